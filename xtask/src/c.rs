@@ -1,0 +1,75 @@
+//! The C programs of `tests/c`: as C99 and as C++17, against the shared and the static library.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use crate::compiler::{Dialect, GCC_C99, GCC_CPP17, Link};
+use crate::context::{Context, TEST_LIMIT};
+use crate::process::Finished;
+use crate::setup::{self, Need};
+use crate::tally::Tally;
+
+pub const NEEDS: &[&Need] = &[&setup::GCC, &setup::GXX, &setup::LIBC];
+
+pub fn run(context: &Context, tally: &mut Tally) {
+    for dialect in [GCC_C99, GCC_CPP17] {
+        for link in [Link::Shared, Link::Static] {
+            let name = format!("{}, {}", dialect.name, link.name());
+            match variant(context, tally, dialect, link, &name) {
+                Ok(()) => {}
+                Err(why) => tally.check(&format!("c: {name}"), Err(why)),
+            }
+        }
+    }
+}
+
+fn variant(context: &Context, tally: &mut Tally, dialect: Dialect, link: Link, name: &str) -> Result<(), String> {
+    let library = context.library()?;
+    let dir = context.scratch(&format!("c-{}-{}", dialect.name.to_lowercase(), link.name()))?;
+    for source in sources(&context.root)? {
+        let program = dir.join(source.file_stem().unwrap_or_default());
+        let title = format!("c: {}, {name}", stem(&source));
+        match dialect.program(context, &source, &program, library, link, &[]) {
+            Ok(()) => run_program(context, tally, &title, &mut context.command(&program), TEST_LIMIT),
+            Err(why) => tally.check(&title, Err(why)),
+        }
+    }
+    Ok(())
+}
+
+/// The test programs; what begins with `planted_` is for the checkers to find (see `sanitizers`).
+pub fn sources(root: &Path) -> Result<Vec<PathBuf>, String> {
+    let dir = root.join("tests/c");
+    let entries = fs::read_dir(&dir).map_err(|error| format!("{}: {error}", dir.display()))?;
+    let mut sources: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "c") && !stem(path).starts_with("planted_"))
+        .collect();
+    sources.sort();
+    Ok(sources)
+}
+
+/// The file's name without its ending.
+pub fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Runs a test program beside a sandbox of its own, and counts the lines that it prints.
+pub fn run_program(context: &Context, tally: &mut Tally, title: &str, command: &mut Command, limit: Duration) {
+    let sandbox = match context.sandbox(&[]) {
+        Ok(sandbox) => sandbox,
+        Err(why) => return tally.check(title, Err(why)),
+    };
+    command.envs(sandbox.environment());
+    count(tally, title, &context.run(command, limit));
+}
+
+/// Counts `ok NAME` and `FAILED NAME`. A program that ends badly without such a line has failed, too.
+pub fn count(tally: &mut Tally, title: &str, finished: &Finished) {
+    let lines = |start: &str| finished.output.lines().filter(|line| line.starts_with(start)).count() as u64;
+    let (passed, failed) = (lines("ok "), lines("FAILED "));
+    let failed = if finished.success { failed } else { failed.max(1) };
+    tally.add(title, passed, failed, &finished.explain());
+}

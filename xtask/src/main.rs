@@ -1,0 +1,70 @@
+//! The project's commands: `cargo xtask …`.
+
+mod abi;
+mod bench;
+mod browser;
+mod c;
+mod compiler;
+mod context;
+mod cpp;
+mod csharp;
+mod docs;
+mod exports;
+mod header;
+mod install;
+mod process;
+mod quickstart;
+mod rust;
+mod sandbox;
+mod sanitizers;
+mod setup;
+mod tally;
+mod test;
+mod unreal;
+
+use std::process::ExitCode;
+
+use context::Context;
+
+const USAGE: &str = "\
+cargo xtask COMMAND
+
+  quickstart [--live] [--browser]      build the library, run examples/c against a local sandbox
+                                       (--live: against Discord and LootLocker, keys from the environment)
+  test [--only NAME...] [--browser]    install what is missing, then run every check
+  install --prefix DIR                 header, libraries, CMake package and .pc file
+  bench [ARGS...]                      the figures of docs/performance.md
+  header                               regenerate include/kinpass.h and say whether it was in step
+  abi --record                         record the ABI as the new baseline
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let (command, rest) = match args.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("help", &[][..]),
+    };
+    let context = Context::new();
+    let outcome = match command {
+        "quickstart" => quickstart::command(&context, rest),
+        "test" => test::command(&context, rest),
+        "install" => install::command(&context, rest),
+        "bench" => bench::command(&context, rest),
+        "header" => header::command(&context, rest),
+        "abi" => abi::command(&context, rest),
+        "help" | "--help" | "-h" => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        other => Err(format!("there is no command {other:?}\n\n{USAGE}")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            if !message.is_empty() {
+                eprintln!("{}", message.trim_end());
+            }
+            ExitCode::FAILURE
+        }
+    }
+}

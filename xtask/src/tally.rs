@@ -1,0 +1,58 @@
+//! Counts checks and prints one line for each.
+
+/// What a check came to: nothing, or what there is to see of its failure.
+pub type Outcome = Result<(), String>;
+
+/// How much of a failure's output is shown.
+const TAIL_LINES: usize = 60;
+
+/// The checks so far.
+#[derive(Default)]
+pub struct Tally {
+    passed: u64,
+    failed: u64,
+    failures: Vec<String>,
+}
+
+impl Tally {
+    /// Takes note of one check.
+    pub fn check(&mut self, name: &str, outcome: Outcome) {
+        match outcome {
+            Ok(()) => self.add(name, 1, 0, ""),
+            Err(why) => self.add(name, 0, 1, &why),
+        }
+    }
+
+    /// Takes note of a program that runs many checks of its own. `output` is shown if one failed.
+    pub fn add(&mut self, name: &str, passed: u64, failed: u64, output: &str) {
+        // A program that checked nothing proved nothing.
+        let failed = if passed + failed == 0 { 1 } else { failed };
+        self.passed += passed;
+        self.failed += failed;
+        if failed == 0 {
+            let many = if passed == 1 { String::new() } else { format!(" ({passed})") };
+            println!("ok      {name}{many}");
+            return;
+        }
+        println!("FAILED  {name} ({failed} of {})", passed + failed);
+        for line in tail(output) {
+            println!("        | {line}");
+        }
+        self.failures.push(name.to_owned());
+    }
+
+    /// Names the failures again, closes with the count, and says whether all is well.
+    pub fn close(self) -> Outcome {
+        println!();
+        for name in &self.failures {
+            println!("FAILED  {name}");
+        }
+        println!("{} passed, {} failed", self.passed, self.failed);
+        if self.failed == 0 && self.passed > 0 { Ok(()) } else { Err(String::new()) }
+    }
+}
+
+fn tail(output: &str) -> Vec<&str> {
+    let lines: Vec<&str> = output.trim_end().lines().collect();
+    lines[lines.len().saturating_sub(TAIL_LINES)..].to_vec()
+}
