@@ -1,0 +1,15 @@
+namespace Kinpass
+{
+    /// <summary>Where accounts rest between runs. Mirrors <c>kinpass_store_kind</c>.</summary>
+    public enum StoreKind
+    {
+        /// <summary>Only in memory: the player links again in the next run.</summary>
+        Memory = 0,
+
+        /// <summary>The operating system's credential store. If there is none, operations say <see cref="KinpassStatus.StoreUnavailable"/>.</summary>
+        System = 1,
+
+        /// <summary>The host's own native functions, <see cref="KinpassConfig.NativeStoreFunctions"/>.</summary>
+        Host = 2,
+    }
+}

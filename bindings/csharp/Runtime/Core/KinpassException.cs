@@ -1,0 +1,32 @@
+using System;
+
+namespace Kinpass
+{
+    /// <summary>A call or an operation failed. A cancelled one throws <see cref="OperationCanceledException"/> instead.</summary>
+    public sealed class KinpassException : Exception
+    {
+        /// <summary>What went wrong, in full.</summary>
+        public KinpassError Error { get; private set; }
+
+        /// <summary>The answer of the service, if there was one; may be null. It may hold tokens: do not log it.</summary>
+        public ServiceResponse Response { get; private set; }
+
+        /// <summary>What to branch on; the same as <c>Error.Status</c>.</summary>
+        public KinpassStatus Status
+        {
+            get { return Error.Status; }
+        }
+
+        internal KinpassException(KinpassError error, ServiceResponse response)
+            : base(error.ToString())
+        {
+            Error = error;
+            Response = response;
+        }
+
+        internal KinpassException(KinpassStatus status)
+            : this(new KinpassError(status), null)
+        {
+        }
+    }
+}
