@@ -60,7 +60,12 @@ impl Call {
 
     /// The credentials of an `Authorization` header with this scheme.
     pub fn authorization(&self, scheme: &str) -> Option<&str> {
-        let (found, rest) = self.headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+        let (found, rest) = self
+            .headers
+            .get(AUTHORIZATION)?
+            .to_str()
+            .ok()?
+            .split_once(' ')?;
         found.eq_ignore_ascii_case(scheme).then_some(rest.trim())
     }
 
@@ -99,8 +104,15 @@ fn parse(headers: &HeaderMap, body: &Bytes) -> Parsed {
     if body.is_empty() {
         return Parsed::Empty;
     }
-    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    let content_type = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let essence = content_type
+        .unwrap_or_default()
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim();
     if essence.eq_ignore_ascii_case("application/json") {
         return serde_json::from_slice(body).map_or(Parsed::BadJson, Parsed::Json);
     }
@@ -117,7 +129,10 @@ fn parse(headers: &HeaderMap, body: &Bytes) -> Parsed {
 
 /// A text field that is there and not empty.
 pub(crate) fn text<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
-    fields.get(name).and_then(Value::as_str).filter(|text| !text.is_empty())
+    fields
+        .get(name)
+        .and_then(Value::as_str)
+        .filter(|text| !text.is_empty())
 }
 
 /// One answer.

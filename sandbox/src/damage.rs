@@ -45,7 +45,8 @@ const REQUIRED: &[&str] = &[
 ];
 
 const BAN_PAGE: &str = "<!doctype html><title>Access denied</title><h1>Access denied</h1><p>You have been blocked.</p>";
-const HTML_PAGE: &str = "<!doctype html><title>Welcome</title><h1>Please sign in to this network</h1>";
+const HTML_PAGE: &str =
+    "<!doctype html><title>Welcome</title><h1>Please sign in to this network</h1>";
 
 /// The answer of a fault that keeps the request from being carried out.
 pub(crate) fn instead(action: &Action, call: &Call, now_ms: u64) -> Delivery {
@@ -150,7 +151,10 @@ pub(crate) fn rate_limited(call: &Call, form: RetryForm, seconds: f64, now_ms: u
     };
     match form {
         RetryForm::Seconds => reply.with("retry-after", whole.to_string()),
-        RetryForm::Date => reply.with("retry-after", http_date((now_ms / 1000).saturating_add(whole))),
+        RetryForm::Date => reply.with(
+            "retry-after",
+            http_date((now_ms / 1000).saturating_add(whole)),
+        ),
         RetryForm::Body | RetryForm::None => reply,
     }
 }
@@ -161,7 +165,9 @@ fn is_discord(call: &Call) -> bool {
 
 /// An error as the called service writes it.
 pub(crate) fn service_error(call: &Call, status: u16, message: &str) -> Reply {
-    if call.path.starts_with("/api/v10/oauth2/token") || call.path.starts_with("/api/v10/oauth2/device") {
+    if call.path.starts_with("/api/v10/oauth2/token")
+        || call.path.starts_with("/api/v10/oauth2/device")
+    {
         let code = match status {
             401 => "invalid_client",
             400 => "invalid_grant",
@@ -193,7 +199,9 @@ fn secrets(call: &Call) -> String {
     }
     for (name, value) in call.fields().into_iter().flatten() {
         if is_secret_field(name) {
-            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let text = value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned);
             found.push(format!("{name}={text}"));
         }
     }
@@ -232,16 +240,24 @@ pub(crate) fn damage(action: &Action, mut reply: Reply) -> Delivery {
             }
         }),
         Action::MissingField { field } => {
-            change(&mut reply, field.as_deref().or(Some(ONLY_REQUIRED)), |fields, name| {
-                fields.remove(name);
-            });
+            change(
+                &mut reply,
+                field.as_deref().or(Some(ONLY_REQUIRED)),
+                |fields, name| {
+                    fields.remove(name);
+                },
+            );
         }
         Action::NullFields { field } => {
-            change(&mut reply, field.as_deref().or(Some(ONLY_REQUIRED)), |fields, name| {
-                if let Some(value) = fields.get_mut(name) {
-                    *value = Value::Null;
-                }
-            });
+            change(
+                &mut reply,
+                field.as_deref().or(Some(ONLY_REQUIRED)),
+                |fields, name| {
+                    if let Some(value) = fields.get_mut(name) {
+                        *value = Value::Null;
+                    }
+                },
+            );
         }
         Action::Html {} => {
             reply.status = 200;

@@ -337,10 +337,9 @@ impl Faults {
         let Some(left) = fault.times else {
             return;
         };
-        let same = self
-            .set
-            .iter_mut()
-            .find(|set| set.route == fault.route && set.action == fault.action && set.times.is_some());
+        let same = self.set.iter_mut().find(|set| {
+            set.route == fault.route && set.action == fault.action && set.times.is_some()
+        });
         match same {
             Some(set) => set.times = set.times.map(|times| times + 1),
             None => self.set.insert(
@@ -372,7 +371,9 @@ mod tests {
     #[test]
     fn a_fault_lets_the_first_through_and_ends() {
         let mut faults = Faults::default();
-        faults.set.push(Fault::once("*", Action::Close {}).skip(1).times(2));
+        faults
+            .set
+            .push(Fault::once("*", Action::Close {}).skip(1).times(2));
         let struck: Vec<bool> = (0..4)
             .map(|_| faults.strike("GET", "/").before.is_some())
             .collect();

@@ -18,7 +18,13 @@ pub(crate) fn consent(
         .collect();
     let scopes: String = scopes
         .iter()
-        .map(|scope| format!("<li><b>{}</b> <code>{}</code></li>", meaning(scope), escape(scope)))
+        .map(|scope| {
+            format!(
+                "<li><b>{}</b> <code>{}</code></li>",
+                meaning(scope),
+                escape(scope)
+            )
+        })
         .collect();
     fill(
         CONSENT,

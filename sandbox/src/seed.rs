@@ -143,7 +143,8 @@ impl App {
         };
         let path = match rest.strip_prefix(':') {
             Some(rest) => {
-                let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+                let digits =
+                    rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
                 if rest[..digits].parse::<u16>().is_err() {
                     return false;
                 }
@@ -158,6 +159,7 @@ impl App {
 impl Game {
     /// Whether a Discord token of `application` signs players in to this game.
     pub fn takes(&self, application: &str) -> bool {
-        self.child == application || app(self.child).is_some_and(|app| app.parent == Some(application))
+        self.child == application
+            || app(self.child).is_some_and(|app| app.parent == Some(application))
     }
 }

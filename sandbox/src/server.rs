@@ -125,7 +125,12 @@ fn run(
         for (listener, speech) in listeners {
             match TcpListener::from_std(listener) {
                 Ok(listener) => {
-                    tokio::spawn(accept(listener, speech, Arc::clone(&shared), router.clone()));
+                    tokio::spawn(accept(
+                        listener,
+                        speech,
+                        Arc::clone(&shared),
+                        router.clone(),
+                    ));
                 }
                 Err(error) => eprintln!("kinpass-sandbox: cannot listen: {error}"),
             }

@@ -95,8 +95,16 @@ pub(crate) async fn serve(
     request: Request<Incoming>,
 ) -> Result<Response, Gone> {
     let (parts, body) = request.into_parts();
-    let body = to_bytes(Body::new(body), MOST_BODY).await.map_err(|_| Gone)?;
-    let call = Call::new(parts.method, &parts.uri, parts.headers, &body, connection.tls);
+    let body = to_bytes(Body::new(body), MOST_BODY)
+        .await
+        .map_err(|_| Gone)?;
+    let call = Call::new(
+        parts.method,
+        &parts.uri,
+        parts.headers,
+        &body,
+        connection.tls,
+    );
     let route = call.route();
 
     let (seq, strike, latency) = {

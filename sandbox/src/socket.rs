@@ -1,10 +1,10 @@
 //! A TCP connection that can be told to end with a reset, and bodies that don't arrive as they should.
 
+use std::future::Future;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::future::Future;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 

@@ -50,7 +50,9 @@ fn acceptor(ca: &Authority, names: &[&str]) -> TlsAcceptor {
         .extended_key_usages
         .push(rcgen::ExtendedKeyUsagePurpose::ServerAuth);
     let key = KeyPair::generate().expect("a key can be made");
-    let certificate = params.signed_by(&key, ca).expect("a certificate can be made");
+    let certificate = params
+        .signed_by(&key, ca)
+        .expect("a certificate can be made");
     let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut config = ServerConfig::builder_with_provider(provider)

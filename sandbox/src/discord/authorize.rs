@@ -37,7 +37,12 @@ pub(crate) fn page(world: &mut World, call: &Call) -> Answer {
                 .map(|(name, value)| (name.into_owned(), value.into_owned()))
                 .collect();
             let scopes: Vec<&str> = request.scope.split_ascii_whitespace().collect();
-            let page = pages::consent(ask.app.name, &scopes, &fields, &world.settings.consent_player);
+            let page = pages::consent(
+                ask.app.name,
+                &scopes,
+                &fields,
+                &world.settings.consent_player,
+            );
             Ok(Reply::html(200, page))
         }
     }
@@ -64,7 +69,11 @@ const DENIED: &str = "The resource owner or authorization server denied the requ
 /// Checks a request. Without a good client and redirect there is nowhere to send an error to, so it is a page.
 fn read(value: impl Fn(&str) -> Option<String>) -> Result<Ask, Reply> {
     let app = value("client_id").and_then(|id| seed::parent_app(&id));
-    let app = app.ok_or_else(|| bad_request("This application does not exist, or it is a game's: players link the publisher's."))?;
+    let app = app.ok_or_else(|| {
+        bad_request(
+            "This application does not exist, or it is a game's: players link the publisher's.",
+        )
+    })?;
     let redirect_uri = value("redirect_uri").filter(|uri| app.allows_redirect(uri));
     let redirect_uri =
         redirect_uri.ok_or_else(|| bad_request("This redirect address is not registered."))?;
@@ -87,7 +96,10 @@ fn check(
     }
     let scope = value("scope").unwrap_or_default();
     if !are_known_scopes(&scope) {
-        return Err(("invalid_scope", "The requested scope is invalid, unknown, or malformed."));
+        return Err((
+            "invalid_scope",
+            "The requested scope is invalid, unknown, or malformed.",
+        ));
     }
     let challenge = value("code_challenge");
     let method = value("code_challenge_method");

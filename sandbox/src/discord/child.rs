@@ -50,7 +50,9 @@ fn parent(
     fields: &Map<String, Value>,
 ) -> Result<(AccessToken, &'static App), Reply> {
     let token = required(fields, "parent_access_token", 10_240)?;
-    let found = world.access_token(token).filter(|found| found.kind == Kind::Parent);
+    let found = world
+        .access_token(token)
+        .filter(|found| found.kind == Kind::Parent);
     let app = found.and_then(|found| seed::parent_app(found.application));
     match (found, app) {
         (Some(found), Some(app)) => Ok((found.clone(), app)),

@@ -46,7 +46,9 @@ pub(crate) fn backend(world: &mut World, call: &Call) -> Answer {
 
 /// Whether a user agent reads `DiscordBot (url, version)`, with or without extras.
 fn is_bot_agent(agent: &str) -> bool {
-    let inner = agent.strip_prefix("DiscordBot (").and_then(|rest| rest.split_once(')'));
+    let inner = agent
+        .strip_prefix("DiscordBot (")
+        .and_then(|rest| rest.split_once(')'));
     let parts = inner.and_then(|(inner, _)| inner.split_once(','));
     parts.is_some_and(|(url, version)| {
         let host = url
@@ -89,7 +91,11 @@ fn unauthorized() -> Reply {
 fn json_body(call: &Call) -> Result<&Map<String, Value>, Reply> {
     match &call.parsed {
         Parsed::Json(fields) => Ok(fields),
-        Parsed::BadJson => Err(error(400, 50_109, "The request body contains invalid JSON.")),
+        Parsed::BadJson => Err(error(
+            400,
+            50_109,
+            "The request body contains invalid JSON.",
+        )),
         _ => Err(form_error(
             "_misc",
             "CONTENT_TYPE_INVALID",
@@ -99,11 +105,7 @@ fn json_body(call: &Call) -> Result<&Map<String, Value>, Reply> {
 }
 
 /// A text of the body that has to be there, at most `most` bytes long.
-fn required<'a>(
-    fields: &'a Map<String, Value>,
-    name: &str,
-    most: usize,
-) -> Result<&'a str, Reply> {
+fn required<'a>(fields: &'a Map<String, Value>, name: &str, most: usize) -> Result<&'a str, Reply> {
     match fields.get(name) {
         None | Some(Value::Null) => Err(form_error(
             name,
@@ -134,10 +136,7 @@ fn snowflake(fields: &Map<String, Value>, name: &str) -> Result<String, Reply> {
         )
     };
     match fields.get(name) {
-        Some(Value::Number(number)) => number
-            .as_u64()
-            .map(|id| id.to_string())
-            .ok_or_else(bad),
+        Some(Value::Number(number)) => number.as_u64().map(|id| id.to_string()).ok_or_else(bad),
         Some(Value::String(text)) if text.parse::<u64>().is_ok() => Ok(text.clone()),
         Some(Value::String(_)) => Err(bad()),
         _ => required(fields, name, 20).map(str::to_owned),
@@ -151,7 +150,9 @@ mod tests {
     #[test]
     fn user_agents_are_told_apart() {
         assert!(is_bot_agent("DiscordBot (https://example.com, 1.0)"));
-        assert!(is_bot_agent("DiscordBot (https://example.com, 1.0) Kinpass/0.1 Game/2"));
+        assert!(is_bot_agent(
+            "DiscordBot (https://example.com, 1.0) Kinpass/0.1 Game/2"
+        ));
         for bad in [
             "",
             "curl/8",

@@ -83,11 +83,11 @@ fn device_grant(
 }
 
 /// The external identity that a grant joins to the account.
-fn merging(
-    world: &World,
-    form: &Map<String, Value>,
-) -> Result<Option<(String, String)>, Reply> {
-    let (kind, token) = (text(form, "external_auth_type"), text(form, "external_auth_token"));
+fn merging(world: &World, form: &Map<String, Value>) -> Result<Option<(String, String)>, Reply> {
+    let (kind, token) = (
+        text(form, "external_auth_type"),
+        text(form, "external_auth_token"),
+    );
     match (kind, token) {
         (None, None) => Ok(None),
         (Some(kind), Some(token)) => match world.external_user(kind, token) {
@@ -124,7 +124,11 @@ pub(super) fn device(world: &mut World, call: &Call) -> Answer {
     let app = client(call, form)?;
     let scope = text(form, "scope").unwrap_or_default();
     if !are_known_scopes(scope) {
-        return Err(oauth_error(400, "invalid_scope", "Unknown or missing scope"));
+        return Err(oauth_error(
+            400,
+            "invalid_scope",
+            "Unknown or missing scope",
+        ));
     }
     let (device_code, device) = world.issue_device(app, scope);
     let base = call.base();
@@ -167,7 +171,11 @@ fn form(call: &Call) -> Result<&Map<String, Value>, Reply> {
 
 fn need<'a>(form: &'a Map<String, Value>, name: &str) -> Result<&'a str, Reply> {
     text(form, name).ok_or_else(|| {
-        oauth_error(400, "invalid_request", &format!("Missing \"{name}\" in request."))
+        oauth_error(
+            400,
+            "invalid_request",
+            &format!("Missing \"{name}\" in request."),
+        )
     })
 }
 
@@ -178,7 +186,9 @@ fn client(call: &Call, form: &Map<String, Value>) -> Result<&'static App, Reply>
         Some((id, secret)) => (id, Some(secret)),
         None => (
             text(form, "client_id").ok_or_else(refused)?.to_owned(),
-            form.get("client_secret").and_then(Value::as_str).map(str::to_owned),
+            form.get("client_secret")
+                .and_then(Value::as_str)
+                .map(str::to_owned),
         ),
     };
     // A game's id fails here: every grant is the publisher application's.

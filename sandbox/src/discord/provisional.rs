@@ -18,7 +18,10 @@ pub(super) fn bot_token(world: &mut World, call: &Call) -> Answer {
     let app = bot(call)?;
     let fields = json_body(call)?;
     let user = required(fields, "external_user_id", 1024)?;
-    if fields.get("preferred_global_name").is_some_and(|name| !name.is_null()) {
+    if fields
+        .get("preferred_global_name")
+        .is_some_and(|name| !name.is_null())
+    {
         required(fields, "preferred_global_name", 32)?;
     }
     issue(world, app, BOT_KIND, user)
@@ -84,7 +87,10 @@ fn client(fields: &Map<String, Value>) -> Result<&'static App, Reply> {
     let Some(app) = seed::parent_app(&id) else {
         return Err(error(404, 10_002, "Unknown Application"));
     };
-    if fields.get("client_secret").is_some_and(|secret| !secret.is_null()) {
+    if fields
+        .get("client_secret")
+        .is_some_and(|secret| !secret.is_null())
+    {
         required(fields, "client_secret", 1024)?;
     }
     if fields.get("client_secret").and_then(Value::as_str) == app.secret {

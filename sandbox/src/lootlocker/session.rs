@@ -14,7 +14,11 @@ const NAME_LENGTH: usize = 40;
 pub(super) fn start(world: &mut World, call: &Call) -> Answer {
     let fields = body(call)?;
     if call.header("ll-version") != Some("2021-03-01") {
-        return Err(error(400, "invalid_version", "LL-Version has to be 2021-03-01"));
+        return Err(error(
+            400,
+            "invalid_version",
+            "LL-Version has to be 2021-03-01",
+        ));
     }
     if call.header("x-session-token").is_some() {
         return Err(error(
@@ -54,15 +58,20 @@ pub(super) fn start(world: &mut World, call: &Call) -> Answer {
     };
     let started = started.map_err(|refusal| refuse(world, &refusal))?;
     let errors = take_name(world, &started.player.name, optionals);
-    Ok(Reply::json(200, &answer(world, &started, errors, refreshing)))
+    Ok(Reply::json(
+        200,
+        &answer(world, &started, errors, refreshing),
+    ))
 }
 
 fn refuse(world: &World, refusal: &LootLockerRefusal) -> Reply {
     match refusal {
         LootLockerRefusal::Banned(ban) => banned(ban),
-        LootLockerRefusal::AccessToken => {
-            error(401, "invalid_access_token", "The access token was not accepted")
-        }
+        LootLockerRefusal::AccessToken => error(
+            401,
+            "invalid_access_token",
+            "The access token was not accepted",
+        ),
         LootLockerRefusal::RefreshToken => error(
             world.settings.lootlocker_expired_refresh_status,
             "invalid_refresh_token",
@@ -149,7 +158,11 @@ pub(super) fn end(world: &mut World, call: &Call) -> Answer {
 pub(super) fn current(world: &World, call: &Call) -> Result<String, Reply> {
     let token = call.header("x-session-token").unwrap_or_default();
     let session = world.session(token).ok_or_else(|| dead_session(world))?;
-    match world.players.get(&session.player).and_then(|player| player.ban.as_ref()) {
+    match world
+        .players
+        .get(&session.player)
+        .and_then(|player| player.ban.as_ref())
+    {
         Some(ban) => Err(banned(ban)),
         None => Ok(session.player.clone()),
     }
@@ -183,7 +196,11 @@ pub(super) fn rename(world: &mut World, call: &Call) -> Answer {
 fn body(call: &Call) -> Result<&Map<String, Value>, Reply> {
     match &call.parsed {
         Parsed::Json(fields) => Ok(fields),
-        _ => Err(error(400, "invalid_json", "The body has to be a JSON object")),
+        _ => Err(error(
+            400,
+            "invalid_json",
+            "The body has to be a JSON object",
+        )),
     }
 }
 
@@ -221,7 +238,17 @@ mod tests {
         for good in ["1.0", "0.1", "10.20.30", "1.2.3.4"] {
             assert!(is_version(good), "{good}");
         }
-        for bad in ["", "1", "1.", "01.0", "1.02", "1.2.3.4.5", "1.a", "v1.0", "1.0-beta"] {
+        for bad in [
+            "",
+            "1",
+            "1.",
+            "01.0",
+            "1.02",
+            "1.2.3.4.5",
+            "1.a",
+            "v1.0",
+            "1.0-beta",
+        ] {
             assert!(!is_version(bad), "{bad}");
         }
     }

@@ -103,11 +103,7 @@ impl World {
     }
 
     /// One poll: the error to answer, or the player and the scope.
-    pub fn poll_device(
-        &mut self,
-        app: &App,
-        code: &str,
-    ) -> Result<(String, String), &'static str> {
+    pub fn poll_device(&mut self, app: &App, code: &str) -> Result<(String, String), &'static str> {
         let now = self.now_ms();
         let found = self.devices.get_mut(code);
         let Some(device) = found.filter(|device| device.application == app.id) else {

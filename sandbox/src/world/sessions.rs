@@ -79,7 +79,11 @@ impl World {
             return Err(LootLockerRefusal::RefreshToken);
         }
         let player = found.player.clone();
-        if let Some(ban) = self.players.get(&player).and_then(|player| player.ban.clone()) {
+        if let Some(ban) = self
+            .players
+            .get(&player)
+            .and_then(|player| player.ban.clone())
+        {
             return Err(LootLockerRefusal::Banned(ban));
         }
         found.used = rotates && !omits;
@@ -91,7 +95,10 @@ impl World {
     }
 
     fn refuse_banned(&self, player: &str) -> Result<(), LootLockerRefusal> {
-        let ban = self.players.get(player).and_then(|player| player.ban.clone());
+        let ban = self
+            .players
+            .get(player)
+            .and_then(|player| player.ban.clone());
         ban.map_or(Ok(()), |ban| Err(LootLockerRefusal::Banned(ban)))
     }
 
@@ -135,7 +142,9 @@ impl World {
     /// A running session.
     pub fn session(&self, token: &str) -> Option<&Session> {
         let now = self.now_ms();
-        self.sessions.get(token).filter(|found| found.expires_ms > now)
+        self.sessions
+            .get(token)
+            .filter(|found| found.expires_ms > now)
     }
 
     pub fn end_session(&mut self, token: &str) -> bool {

@@ -55,7 +55,12 @@ pub(crate) struct Issue<'a> {
 
 impl World {
     /// The tokens of a player who has linked this publisher application.
-    pub fn issue_full(&mut self, app: &'static App, player: &str, scope: &str) -> Map<String, Value> {
+    pub fn issue_full(
+        &mut self,
+        app: &'static App,
+        player: &str,
+        scope: &str,
+    ) -> Map<String, Value> {
         let scope = self.granted(scope);
         self.issue(Issue {
             app,
@@ -172,7 +177,8 @@ impl World {
             self.reuse += 1;
             if self.settings.revoke_family_on_reuse {
                 self.access.retain(|token| token.family != family);
-                self.refresh.retain(|token| token.family != family || token.used);
+                self.refresh
+                    .retain(|token| token.family != family || token.used);
             }
             return Err(GrantRefusal("refresh token was used before"));
         }
@@ -188,7 +194,9 @@ impl World {
     /// A living access token.
     pub fn access_token(&self, token: &str) -> Option<&AccessToken> {
         let now = self.now_ms();
-        self.access.get(token).filter(|found| found.expires_ms > now)
+        self.access
+            .get(token)
+            .filter(|found| found.expires_ms > now)
     }
 
     pub fn is_refresh_token_valid(&self, token: &str) -> bool {
