@@ -35,6 +35,8 @@ impl IntoResponse for Mistake {
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/", get(async || Html(include_str!("pages/console.html"))))
+        // Browsers ask by themselves; it is no request of a client under test.
+        .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
         .route("/_sandbox/link", post(link))
         .route("/_sandbox/child-token", post(child_token))
         .route("/_sandbox/clock", get(clock))

@@ -11,7 +11,7 @@ use axum::body::Body;
 use hyper::Request;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
@@ -52,31 +52,30 @@ pub(crate) struct Server {
 
 impl Server {
     pub fn start(shared: &Arc<Shared>, tls: Tls, http: u16, https: u16) -> io::Result<Self> {
-        let listeners = [
-            (bind(http)?, Speech::Plain),
-            (bind(https)?, Speech::Tls(tls.trusted)),
-            (bind(0)?, Speech::Tls(tls.untrusted)),
-            (bind(0)?, Speech::Tls(tls.wrong_host)),
-            (bind(0)?, Speech::Silence),
+        let faces = [
+            (http, Speech::Plain),
+            (https, Speech::Tls(tls.trusted)),
+            (0, Speech::Tls(tls.untrusted)),
+            (0, Speech::Tls(tls.wrong_host)),
+            (0, Speech::Silence),
         ];
-        let port = |index: usize| -> io::Result<u16> {
-            let (listener, _): &(StdListener, Speech) = &listeners[index];
-            Ok(listener.local_addr()?.port())
-        };
-        let ports = Ports {
-            http: port(0)?,
-            https: port(1)?,
-            untrusted: port(2)?,
-            wrong_host: port(3)?,
-            silent: port(4)?,
-        };
-        let mut all = Vec::from(listeners);
-        for index in 0..all.len() {
-            // "localhost" may mean ::1; machines without IPv6 do without.
-            if let Ok(listener) = bind_v6(all[index].0.local_addr()?.port()) {
-                all.push((listener, all[index].1.clone()));
-            }
+        let (mut ports, mut all) = (Vec::new(), Vec::new());
+        for (port, speech) in faces {
+            let listeners = bind(port)?;
+            ports.push(listeners[0].local_addr()?.port());
+            all.extend(
+                listeners
+                    .into_iter()
+                    .map(|listener| (listener, speech.clone())),
+            );
         }
+        let ports = Ports {
+            http: ports[0],
+            https: ports[1],
+            untrusted: ports[2],
+            wrong_host: ports[3],
+            silent: ports[4],
+        };
         let (stop, stopped) = oneshot::channel();
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let shared = Arc::clone(shared);
@@ -100,17 +99,30 @@ impl Drop for Server {
     }
 }
 
-fn bind(port: u16) -> io::Result<StdListener> {
-    nonblocking(StdListener::bind((Ipv4Addr::LOCALHOST, port))?)
-}
-
-fn bind_v6(port: u16) -> io::Result<StdListener> {
-    nonblocking(StdListener::bind((Ipv6Addr::LOCALHOST, port))?)
-}
-
-fn nonblocking(listener: StdListener) -> io::Result<StdListener> {
-    listener.set_nonblocking(true)?;
-    Ok(listener)
+/// Listens on 127.0.0.1 and on the same port of ::1, which "localhost" may mean. Machines without IPv6 do without;
+/// but a port that somebody else has there would send our clients to them, so another is taken.
+fn bind(port: u16) -> io::Result<Vec<StdListener>> {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let v4 = StdListener::bind((Ipv4Addr::LOCALHOST, port))?;
+        let v6 = StdListener::bind((Ipv6Addr::LOCALHOST, v4.local_addr()?.port()));
+        let mut listeners = vec![v4];
+        match v6 {
+            Ok(v6) => listeners.push(v6),
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
+                if port == 0 && tries < 16 {
+                    continue;
+                }
+                return Err(error);
+            }
+            Err(_) => {}
+        }
+        for listener in &listeners {
+            listener.set_nonblocking(true)?;
+        }
+        return Ok(listeners);
+    }
 }
 
 /// Runs until the sender is gone; then all tasks are dropped with the runtime, and their sockets with them.
@@ -187,7 +199,7 @@ async fn http(
         let (shared, connection, router) = (&shared, &connection, &router);
         async move {
             let path = request.uri().path();
-            if path == "/" || path.starts_with("/_sandbox") {
+            if path == "/" || path == "/favicon.ico" || path.starts_with("/_sandbox") {
                 let answered = router.clone().oneshot(request.map(Body::new)).await;
                 return answered.map_err(|never| match never {});
             }
@@ -196,7 +208,7 @@ async fn http(
     });
     // An error here is the client's going away, or a fault that was asked for.
     let _ = hyper::server::conn::http1::Builder::new()
-        .timer(TokioTimer::new())
+        .header_read_timeout(None)
         .serve_connection(TokioIo::new(stream), service)
         .await;
 }

@@ -249,6 +249,7 @@ fn the_console_is_one_page_without_outside_resources() {
     );
     assert!(page.text.contains("Kinpass sandbox"));
     assert!(!page.text.contains("http://") && !page.text.contains("https://"));
+    assert_eq!(Client::new(&sandbox).get("/favicon.ico", &[]).status, 204);
     assert_eq!(sandbox.count("*"), 0);
 }
 
