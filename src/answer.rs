@@ -1,0 +1,108 @@
+//! What operations come to.
+
+use crate::error::{Error, Result};
+use crate::kinds::TokenKind;
+use crate::secret::Secret;
+use std::time::{Duration, SystemTime};
+
+/// What an operation came to, and the answer that it was read from, if there was one.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    pub(crate) result: Result<Answer>,
+    pub(crate) raw: Option<RawAnswer>,
+    /// The server's clock, for time-keeping.
+    pub(crate) server_date: Option<SystemTime>,
+}
+
+impl From<Result<Answer>> for Outcome {
+    fn from(result: Result<Answer>) -> Self {
+        Self { result, raw: None, server_date: None }
+    }
+}
+
+impl From<Error> for Outcome {
+    fn from(error: Error) -> Self {
+        Err(error).into()
+    }
+}
+
+#[derive(Debug, Default)]
+pub(crate) enum Answer {
+    #[default]
+    Nothing,
+    Token(Token),
+    Session(Box<Session>),
+    Authorization(Box<Authorization>),
+    UserCode(UserCode),
+    /// A page to open.
+    Url(String),
+}
+
+/// An answer as it came. Its body may hold tokens.
+#[derive(Debug, Clone)]
+pub(crate) struct RawAnswer {
+    pub(crate) http_status: u16,
+    pub(crate) body: Secret,
+}
+
+/// A Discord token. `expires_in` counts from when it was received.
+#[derive(Debug, Clone)]
+pub(crate) struct Token {
+    pub(crate) kind: TokenKind,
+    pub(crate) provisional: bool,
+    pub(crate) application_id: String,
+    pub(crate) access_token: Secret,
+    pub(crate) refresh_token: Option<Secret>,
+    pub(crate) id_token: Option<Secret>,
+    pub(crate) token_type: String,
+    pub(crate) scope: String,
+    pub(crate) expires_in: Duration,
+}
+
+/// A LootLocker session.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Session {
+    pub(crate) session_token: Secret,
+    pub(crate) refresh_token: Option<Secret>,
+    pub(crate) player_id: u64,
+    pub(crate) public_uid: Option<String>,
+    pub(crate) player_ulid: Option<String>,
+    pub(crate) player_identifier: Option<String>,
+    pub(crate) player_name: Option<String>,
+    pub(crate) player_created_at: Option<String>,
+    pub(crate) last_seen: Option<String>,
+    pub(crate) wallet_id: Option<String>,
+    pub(crate) seen_before: bool,
+    pub(crate) check_grant_notifications: bool,
+    pub(crate) check_deactivation_notifications: bool,
+    pub(crate) xp: i64,
+    pub(crate) level: i64,
+    pub(crate) account_balance: i64,
+    pub(crate) check_dlcs: Vec<String>,
+    pub(crate) warnings: Vec<String>,
+    pub(crate) level_thresholds: Option<String>,
+}
+
+/// What an access token stands for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Authorization {
+    pub(crate) application_id: String,
+    pub(crate) application_name: Option<String>,
+    pub(crate) scope: String,
+    pub(crate) expires: Option<String>,
+    pub(crate) user_id: Option<String>,
+    pub(crate) user_name: Option<String>,
+    pub(crate) user_global_name: Option<String>,
+}
+
+/// What a device shows its player.
+#[derive(Debug, Clone)]
+pub(crate) struct UserCode {
+    /// The library's own side of the code: never shown.
+    pub(crate) device_code: Secret,
+    pub(crate) user_code: String,
+    pub(crate) verification_uri: String,
+    pub(crate) verification_uri_complete: Option<String>,
+    pub(crate) expires_in: Duration,
+    pub(crate) interval: Duration,
+}

@@ -1,0 +1,199 @@
+//! What a client is made with, checked.
+
+use crate::error::{Error, Result};
+use crate::secret::Secret;
+use crate::status::Status;
+use crate::store::StoreChoice;
+use reqwest::Url;
+use std::time::Duration;
+
+pub(crate) struct Config {
+    pub(crate) discord: Discord,
+    pub(crate) lootlocker: LootLocker,
+    pub(crate) http: Http,
+    pub(crate) max_attempts: u32,
+    pub(crate) max_retry_delay: Duration,
+    pub(crate) max_in_flight: usize,
+    pub(crate) max_operations: usize,
+    pub(crate) callbacks_on_worker: bool,
+    pub(crate) store: StoreChoice,
+}
+
+pub(crate) struct Discord {
+    pub(crate) application_id: Option<String>,
+    pub(crate) client_secret: Option<Secret>,
+    pub(crate) api_url: String,
+    pub(crate) authorize_url: String,
+    /// A publisher's own backend in place of the child-token route.
+    pub(crate) child_token_url: Option<String>,
+    pub(crate) child_token_authorization: Option<Secret>,
+    pub(crate) child_id_as_number: bool,
+}
+
+pub(crate) struct LootLocker {
+    pub(crate) url: String,
+    pub(crate) game_key: Option<String>,
+    pub(crate) game_version: String,
+    /// `game_key` or `game_api_key`.
+    pub(crate) game_key_field: &'static str,
+}
+
+pub(crate) struct Http {
+    pub(crate) connect_timeout: Duration,
+    pub(crate) request_timeout: Duration,
+    pub(crate) proxy: Proxy,
+    pub(crate) ca_certificates_pem: Option<String>,
+    pub(crate) user_agent: String,
+}
+
+pub(crate) enum Proxy {
+    Environment,
+    Off,
+    Url(Secret),
+}
+
+impl Discord {
+    pub(crate) fn application_id(&self) -> Result<&str> {
+        self.application_id.as_deref().ok_or_else(|| Error::argument("discord_application_id is not configured"))
+    }
+}
+
+/// A base address: HTTPS, or plain HTTP to this machine; without user, query or fragment; no slash at its end.
+pub(crate) fn base_url(name: &str, text: &str) -> Result<String> {
+    let url = Url::parse(text).map_err(|_| Error::argument(format!("{name} is not an absolute URL")))?;
+    let loopback = match url.host() {
+        Some(url::Host::Domain(domain)) => domain == "localhost",
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    };
+    if url.scheme() != "https" && !(url.scheme() == "http" && loopback) {
+        return Err(Error::new(
+            Status::KINPASS_ERROR_INSECURE_URL,
+            format!("{name} has to be https, or http to a loopback address"),
+        ));
+    }
+    if !url.username().is_empty() || url.password().is_some() || url.query().is_some() || url.fragment().is_some() {
+        return Err(Error::argument(format!("{name} may not have a user, query or fragment")));
+    }
+    Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
+/// A proxy's address; it may carry a user and a password.
+pub(crate) fn proxy_url(text: &str) -> Result<Secret> {
+    match Url::parse(text) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Ok(text.into()),
+        _ => Err(Error::argument("proxy_url is not an http or https URL")),
+    }
+}
+
+/// A Discord id: a decimal number of 64 bits, kept as text.
+pub(crate) fn snowflake(name: &str, text: &str) -> Result<String> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u64>().is_ok_and(|id| id > 0);
+    if plain { Ok(text.to_owned()) } else { Err(Error::argument(format!("{name} is not a Discord id"))) }
+}
+
+/// Two to four numbers separated by dots, without leading zeros: other versions are refused by LootLocker.
+pub(crate) fn game_version(text: &str) -> Result<String> {
+    let number = |part: &str| {
+        (part == "0" || !part.starts_with('0')) && !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if (2..=4).contains(&text.split('.').count()) && text.split('.').all(number) {
+        Ok(text.to_owned())
+    } else {
+        Err(Error::argument("game_version has to be two to four numbers separated by dots, without leading zeros"))
+    }
+}
+
+/// Path and query below a base: a credential never travels elsewhere.
+pub(crate) fn path(name: &str, text: &str) -> Result<String> {
+    // What the URL parser would resolve or drop must not be there: `..`, `//host`, `\`, fragments, control characters.
+    let plain = text.bytes().all(|byte| (0x21..0x7f).contains(&byte) && !matches!(byte, b'\\' | b'#'));
+    let path = text.split('?').next().unwrap_or_default();
+    let steps = path.split('/').any(|part| {
+        let part = part.replace("%2e", ".").replace("%2E", ".");
+        part == "." || part == ".."
+    });
+    if text.starts_with('/') && !text.starts_with("//") && plain && !steps {
+        Ok(text.to_owned())
+    } else {
+        Err(Error::argument(format!(
+            "{name} has to be a plain path below the service's base, beginning with one slash"
+        )))
+    }
+}
+
+/// A DNS label, as domain keys are.
+pub(crate) fn domain_key(text: &str) -> Result<String> {
+    let plain = text.len() <= 63 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if plain { Ok(text.to_owned()) } else { Err(Error::argument("lootlocker_domain_key is not a domain key")) }
+}
+
+/// Text that goes into a header: visible ASCII and spaces.
+pub(crate) fn header_text(name: &str, text: &str) -> Result<String> {
+    let plain = text.bytes().all(|byte| (0x20..0x7f).contains(&byte));
+    if plain { Ok(text.to_owned()) } else { Err(Error::argument(format!("{name} does not fit into a header"))) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses() {
+        for good in
+            ["https://api.example.com/", "http://127.0.0.1:8080", "http://[::1]:1/x", "http://localhost/api/v10/"]
+        {
+            assert!(!base_url("url", good).unwrap().ends_with('/'), "{good}");
+        }
+        for bad in [
+            "http://api.example.com",
+            "http://127.0.0.1.example.com",
+            "ftp://localhost",
+            "http://10.0.0.1",
+            "http://localhost.example.com",
+        ] {
+            assert_eq!(base_url("url", bad).unwrap_err().status, Status::KINPASS_ERROR_INSECURE_URL, "{bad}");
+        }
+        for bad in [
+            "",
+            "api.example.com",
+            "https://user@example.com",
+            "https://example.com/?q",
+            "https://example.com/#f",
+            "//x",
+        ] {
+            assert_eq!(base_url("url", bad).unwrap_err().status, Status::KINPASS_ERROR_INVALID_ARGUMENT, "{bad}");
+        }
+    }
+
+    #[test]
+    fn paths_stay_below_the_base() {
+        for good in ["/game/ping", "/users/@me?x=1", "/a/..b/c", "/a%2Fb?next=/../x"] {
+            assert!(path("path", good).is_ok(), "{good}");
+        }
+        for bad in
+            ["", "game", "//host/x", "/../x", "/a/%2e%2E/b", "/a/./b", "/a#b", "/a\\b", "/a b", "/\u{e9}", "https://x/"]
+        {
+            assert!(path("path", bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn versions() {
+        for good in ["1.0", "0.0.1", "10.20.30.40"] {
+            assert!(game_version(good).is_ok(), "{good}");
+        }
+        for bad in ["", "1", "1.", "01.0", "1.0.0.0.0", "1.a", "1..0", "1.00"] {
+            assert!(game_version(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn ids() {
+        assert!(snowflake("id", "18446744073709551615").is_ok());
+        for bad in ["", "0", "-1", "+1", "1e3", "18446744073709551616", "12a", " 1"] {
+            assert!(snowflake("id", bad).is_err(), "{bad}");
+        }
+    }
+}

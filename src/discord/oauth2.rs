@@ -1,0 +1,115 @@
+//! OAuth2 of the publisher's application, the parent.
+
+use super::{read_token, refuse, route};
+use crate::answer::{Answer, Authorization};
+use crate::config::Config;
+use crate::error::Result;
+use crate::http::{Method, Request, Response};
+use crate::json::Object;
+use crate::kinds::TokenKind;
+use crate::retry::Policy;
+use crate::secret::Secret;
+use crate::task::Call;
+
+/// An external identity that vouches for a player: of a provisional account, or to be merged with one.
+#[derive(Debug, Clone)]
+pub(crate) struct External {
+    /// Discord's name of the kind of token.
+    pub(crate) kind: &'static str,
+    pub(crate) token: Secret,
+}
+
+pub(crate) fn refresh(config: &Config, refresh_token: Secret) -> Result<Call> {
+    let grant = [("grant_type", "refresh_token"), ("refresh_token", refresh_token.expose())];
+    let request = form(config, "oauth2/token", &grant)?.secret(&refresh_token);
+    token_call(config, "refresh token", request)
+}
+
+pub(crate) fn exchange_code(
+    config: &Config,
+    code: Secret,
+    redirect_uri: &str,
+    code_verifier: Option<Secret>,
+    merge: Option<External>,
+) -> Result<Call> {
+    let mut grant = vec![("grant_type", "authorization_code"), ("code", code.expose()), ("redirect_uri", redirect_uri)];
+    if let Some(verifier) = &code_verifier {
+        grant.push(("code_verifier", verifier.expose()));
+    }
+    add_external(&mut grant, &merge);
+    let mut request = form(config, "oauth2/token", &grant)?.secret(&code);
+    for secret in code_verifier.iter().chain(merge.as_ref().map(|merge| &merge.token)) {
+        request = request.secret(secret);
+    }
+    token_call(config, "exchange code", request)
+}
+
+/// Asks whether the player has answered on the other device.
+pub(super) fn device_code(config: &Config, grant: &str, code: &Secret, merge: &Option<External>) -> Result<Call> {
+    let mut fields = vec![("grant_type", grant), ("device_code", code.expose())];
+    add_external(&mut fields, merge);
+    let mut request = form(config, "oauth2/token", &fields)?.secret(code);
+    if let Some(merge) = merge {
+        request = request.secret(&merge.token);
+    }
+    token_call(config, "device token", request)
+}
+
+pub(crate) fn revoke(config: &Config, token: Secret) -> Result<Call> {
+    let request = form(config, "oauth2/token/revoke", &[("token", token.expose())])?.secret(&token);
+    Ok(Call::new("revoke token", request, Policy::Repeatable, refuse, |_| Ok(Answer::Nothing)))
+}
+
+pub(crate) fn get_authorization(config: &Config, access_token: Secret) -> Result<Call> {
+    let request = Request::new(Method::GET, route(config, "oauth2/@me"))
+        .secret(&access_token)
+        .header("Authorization", format!("Bearer {}", access_token.expose()));
+    Ok(Call::new("get authorization", request, Policy::Repeatable, refuse, read_authorization))
+}
+
+/// A form of the application's: a confidential client authenticates with HTTP Basic, a public one names itself.
+pub(super) fn form(config: &Config, path: &str, fields: &[(&str, &str)]) -> Result<Request> {
+    use base64::Engine as _;
+    let id = config.discord.application_id()?;
+    let request = Request::new(Method::POST, route(config, path));
+    Ok(match &config.discord.client_secret {
+        Some(secret) => {
+            let pair = zeroize::Zeroizing::new(format!("{id}:{}", secret.expose()));
+            let basic = base64::engine::general_purpose::STANDARD.encode(pair.as_bytes());
+            request.secret(secret).header("Authorization", format!("Basic {basic}")).form(fields)
+        }
+        None => {
+            let named: Vec<_> = std::iter::once(("client_id", id)).chain(fields.iter().copied()).collect();
+            request.form(&named)
+        }
+    })
+}
+
+fn add_external<'a>(fields: &mut Vec<(&'a str, &'a str)>, external: &'a Option<External>) {
+    if let Some(external) = external {
+        fields.push(("external_auth_type", external.kind));
+        fields.push(("external_auth_token", external.token.expose()));
+    }
+}
+
+fn token_call(config: &Config, name: &'static str, request: Request) -> Result<Call> {
+    let id = config.discord.application_id()?.to_owned();
+    Ok(Call::new(name, request, Policy::SingleUse, refuse, move |response| {
+        read_token(response, TokenKind::Parent, &id).map(Answer::Token)
+    }))
+}
+
+fn read_authorization(response: &Response) -> Result<Answer> {
+    let body = Object::of(response)?;
+    let application = body.inner("application");
+    let user = body.inner("user");
+    Ok(Answer::Authorization(Box::new(Authorization {
+        application_id: application.as_ref().and_then(|it| it.text_or_number("id")).unwrap_or_default(),
+        application_name: application.as_ref().and_then(|it| it.text("name")),
+        scope: body.texts("scopes").join(" "),
+        expires: body.text("expires"),
+        user_id: user.as_ref().and_then(|it| it.text_or_number("id")),
+        user_name: user.as_ref().and_then(|it| it.text("username")),
+        user_global_name: user.as_ref().and_then(|it| it.text("global_name")),
+    })))
+}

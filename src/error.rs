@@ -1,0 +1,84 @@
+//! One error type; its codes are the ABI's codes.
+
+use crate::status::Status;
+use std::time::Duration;
+
+pub(crate) type Result<T> = std::result::Result<T, Error>;
+
+/// What went wrong. The message is for people, and holds no secret.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{message}")]
+pub(crate) struct Error {
+    pub(crate) status: Status,
+    pub(crate) message: String,
+    /// What the service said, if it was asked.
+    pub(crate) service: Box<ServiceError>,
+}
+
+/// The service's side of an error.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ServiceError {
+    pub(crate) http_status: u16,
+    pub(crate) code: Option<String>,
+    pub(crate) request_id: Option<String>,
+    pub(crate) trace_id: Option<String>,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) attempts: u32,
+    pub(crate) ban: Option<Ban>,
+}
+
+/// A player's ban, as LootLocker tells it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Ban {
+    pub(crate) reason: Option<String>,
+    pub(crate) banned_on: Option<String>,
+    pub(crate) banned_until: Option<String>,
+    pub(crate) permanent: bool,
+}
+
+impl Error {
+    pub(crate) fn new(status: Status, message: impl Into<String>) -> Self {
+        Self { status, message: message.into(), service: Box::default() }
+    }
+
+    pub(crate) fn argument(message: impl Into<String>) -> Self {
+        Self::new(Status::KINPASS_ERROR_INVALID_ARGUMENT, message)
+    }
+
+    pub(crate) fn handle() -> Self {
+        Self::new(Status::KINPASS_ERROR_INVALID_HANDLE, "no such handle")
+    }
+
+    pub(crate) fn cancelled() -> Self {
+        Self::new(Status::KINPASS_ERROR_CANCELLED, "cancelled")
+    }
+
+    pub(crate) fn internal(message: impl Into<String>) -> Self {
+        Self::new(Status::KINPASS_ERROR_INTERNAL, message)
+    }
+
+    pub(crate) fn malformed(message: impl Into<String>) -> Self {
+        Self::new(Status::KINPASS_ERROR_MALFORMED_ANSWER, message)
+    }
+
+    /// The same call may work later without a change.
+    pub(crate) fn retryable(&self) -> bool {
+        use Status::*;
+        matches!(
+            self.status,
+            KINPASS_ERROR_TIMEOUT
+                | KINPASS_ERROR_CONNECT
+                | KINPASS_ERROR_CONNECTION_LOST
+                | KINPASS_ERROR_LOCKED
+                | KINPASS_ERROR_RATE_LIMITED
+                | KINPASS_ERROR_SERVICE_UNAVAILABLE
+                | KINPASS_ERROR_STORE_BUSY
+        )
+    }
+}
+
+impl From<Status> for Error {
+    fn from(status: Status) -> Self {
+        Self::new(status, "")
+    }
+}

@@ -1,0 +1,357 @@
+//! Discord: how a player's first token is had. In the browser, by code, on a device, or without a Discord account.
+
+use super::event::kinpass_callback;
+use super::handle::{kinpass_client, kinpass_operation};
+use super::options::{self, Options};
+use super::text::{self, kinpass_buffer, kinpass_string};
+use super::{convert, guard, handle, start, start_task};
+use crate::discord::{authorize, device, loopback, oauth2, provisional};
+use crate::kinds::OperationKind as Kind;
+use crate::status::Status;
+
+/// Who vouches for a player without a Discord account.
+#[repr(i32)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// cbindgen:prefix-with-name
+/// cbindgen:rename-all=ScreamingSnakeCase
+pub enum kinpass_external_auth_type {
+    /// None.
+    None = 0,
+    /// An OpenID Connect ID token.
+    Oidc = 1,
+    /// Epic Online Services, access token.
+    EpicOnlineServicesAccessToken = 2,
+    /// Epic Online Services, ID token.
+    EpicOnlineServicesIdToken = 3,
+    /// Steam session ticket.
+    SteamSessionTicket = 4,
+    /// Unity Services ID token.
+    UnityServicesIdToken = 5,
+    /// Discord access token issued for a bot's provisional account.
+    DiscordBotIssuedAccessToken = 6,
+    /// Apple ID token.
+    AppleIdToken = 7,
+    /// PlayStation Network ID token.
+    PlaystationNetworkIdToken = 8,
+}
+
+/// For kinpass_discord_create_authorization.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct kinpass_discord_create_authorization_options {
+    /// sizeof(kinpass_discord_create_authorization_options)
+    pub struct_size: usize,
+    /// Where Discord sends the player afterwards, as registered. Required.
+    pub redirect_uri: kinpass_string,
+    /// Scopes separated by spaces. Default KINPASS_SCOPES_PRESENCE.
+    pub scope: kinpass_string,
+    /// `none` or `consent`; optional.
+    pub prompt: kinpass_string,
+    /// For the ID token; optional.
+    pub nonce: kinpass_string,
+}
+
+unsafe impl Options for kinpass_discord_create_authorization_options {}
+
+/// For kinpass_discord_exchange_code.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct kinpass_discord_exchange_code_options {
+    /// sizeof(kinpass_discord_exchange_code_options)
+    pub struct_size: usize,
+    /// The code from the redirect. Required.
+    pub code: kinpass_string,
+    /// The redirect URI of the authorization, to the letter. Required.
+    pub redirect_uri: kinpass_string,
+    /// The verifier from kinpass_discord_create_authorization. Required for public clients.
+    pub code_verifier: kinpass_string,
+    /// To merge a provisional account: its type, one of kinpass_external_auth_type.
+    pub external_auth_type: i32,
+    /// To merge a provisional account: its token.
+    pub external_auth_token: kinpass_string,
+}
+
+unsafe impl Options for kinpass_discord_exchange_code_options {}
+
+/// For kinpass_discord_authorize.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct kinpass_discord_authorize_options {
+    /// sizeof(kinpass_discord_authorize_options)
+    pub struct_size: usize,
+    /// Scopes separated by spaces. Default KINPASS_SCOPES_PRESENCE.
+    pub scope: kinpass_string,
+    /// `none` or `consent`; optional.
+    pub prompt: kinpass_string,
+    /// For the ID token; optional.
+    pub nonce: kinpass_string,
+    /// The path of the loopback redirect. Default `/callback`.
+    pub redirect_path: kinpass_string,
+    /// The port of the loopback redirect. Default: any free one.
+    pub redirect_port: u32,
+    /// How long the player may take. Default 300,000.
+    pub timeout_ms: u32,
+    /// 1: do not open the browser; the host opens the page of the event KINPASS_EVENT_KIND_AUTHORIZATION_URL.
+    pub host_opens_browser: u8,
+    /// To merge a provisional account: its type, one of kinpass_external_auth_type.
+    pub external_auth_type: i32,
+    /// To merge a provisional account: its token.
+    pub external_auth_token: kinpass_string,
+}
+
+unsafe impl Options for kinpass_discord_authorize_options {}
+
+/// For kinpass_discord_authorize_device.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct kinpass_discord_authorize_device_options {
+    /// sizeof(kinpass_discord_authorize_device_options)
+    pub struct_size: usize,
+    /// Scopes separated by spaces. Default KINPASS_SCOPES_PRESENCE.
+    pub scope: kinpass_string,
+    /// To merge a provisional account: its type, one of kinpass_external_auth_type.
+    pub external_auth_type: i32,
+    /// To merge a provisional account: its token.
+    pub external_auth_token: kinpass_string,
+}
+
+unsafe impl Options for kinpass_discord_authorize_device_options {}
+
+/// For kinpass_discord_get_provisional_token and kinpass_discord_unmerge_provisional_account: either the three of a
+/// player's external identity, or a server's bot token with the user id it chose.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct kinpass_discord_provisional_options {
+    /// sizeof(kinpass_discord_provisional_options)
+    pub struct_size: usize,
+    /// One of kinpass_external_auth_type.
+    pub external_auth_type: i32,
+    /// The external identity's token, up to 10,240 bytes.
+    pub external_auth_token: kinpass_string,
+    /// Servers only: the publisher's bot token. Never ship it.
+    pub bot_token: kinpass_string,
+    /// With `bot_token`: the server's id of the player, up to 1,024 bytes.
+    pub external_user_id: kinpass_string,
+    /// With `bot_token`: the name to show, up to 32 characters; optional.
+    pub preferred_global_name: kinpass_string,
+}
+
+unsafe impl Options for kinpass_discord_provisional_options {}
+
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kinpass_discord_create_authorization_options_init(
+    options: *mut kinpass_discord_create_authorization_options,
+    struct_size: usize,
+) -> Status {
+    guard(|| unsafe { options::init(options, struct_size) })
+}
+
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kinpass_discord_exchange_code_options_init(
+    options: *mut kinpass_discord_exchange_code_options,
+    struct_size: usize,
+) -> Status {
+    guard(|| unsafe { options::init(options, struct_size) })
+}
+
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kinpass_discord_authorize_options_init(
+    options: *mut kinpass_discord_authorize_options,
+    struct_size: usize,
+) -> Status {
+    guard(|| unsafe { options::init(options, struct_size) })
+}
+
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kinpass_discord_authorize_device_options_init(
+    options: *mut kinpass_discord_authorize_device_options,
+    struct_size: usize,
+) -> Status {
+    guard(|| unsafe { options::init(options, struct_size) })
+}
+
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kinpass_discord_provisional_options_init(
+    options: *mut kinpass_discord_provisional_options,
+    struct_size: usize,
+) -> Status {
+    guard(|| unsafe { options::init(options, struct_size) })
+}
+
+/// Makes the address of Discord's authorization page, with fresh PKCE verifier and state. Nothing is sent. After the redirect
+/// compare its `state` with yours, and hand its `code` with the verifier to kinpass_discord_exchange_code.
+/// Remote: the page `{discord_authorize_url}`. Buffers of 2,048, 129 and 65 bytes are always enough for the default scopes.
+///
+/// **Thread** any. **Blocks** no. **Ownership** the buffers are the caller's. With KINPASS_ERROR_BUFFER_TOO_SMALL only their `size` is set.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
+/// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_BUFFER_TOO_SMALL. Needs `discord_application_id`. **Since** 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kinpass_discord_create_authorization(
+    client: kinpass_client,
+    options: *const kinpass_discord_create_authorization_options,
+    url: *mut kinpass_buffer,
+    code_verifier: *mut kinpass_buffer,
+    state: *mut kinpass_buffer,
+) -> Status {
+    guard(|| unsafe {
+        let client = handle::client(client)?;
+        let options = options::read(options)?;
+        let redirect_uri = options.redirect_uri.required("redirect_uri")?;
+        let page = convert::page(options.scope, options.prompt, options.nonce)?;
+        let made = authorize::create(client.config(), &page, &redirect_uri)?;
+        text::write_all([
+            (url, &made.url, "url"),
+            (code_verifier, made.code_verifier.expose(), "code_verifier"),
+            (state, made.state.expose(), "state"),
+        ])
+    })
+}
+
+/// Exchanges the code of a redirect for the parent's tokens. The completion carries `token`. Not repeatable, as
+/// kinpass_discord_refresh_token.
+/// Remote: `POST {discord_api_url}/oauth2/token`, `grant_type=authorization_code`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
+/// **Errors** as kinpass_discord_refresh_token; by event also KINPASS_ERROR_EXTERNAL_TOKEN. **Since** 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kinpass_discord_exchange_code(
+    client: kinpass_client,
+    options: *const kinpass_discord_exchange_code_options,
+    callback: *const kinpass_callback,
+    operation: *mut kinpass_operation,
+) -> Status {
+    guard(|| unsafe {
+        start(client, Kind::DiscordExchangeCode, callback, operation, |config| {
+            let options = options::read(options)?;
+            let merge = convert::external(options.external_auth_type, options.external_auth_token)?;
+            let code = options.code.required("code")?.into();
+            let redirect_uri = options.redirect_uri.required("redirect_uri")?;
+            let verifier = options.code_verifier.optional("code_verifier")?.map(Into::into);
+            oauth2::exchange_code(config, code, &redirect_uri, verifier, merge)
+        })
+    })
+}
+
+/// Links a player in the browser: opens Discord's page, listens on a free loopback port for the redirect, checks its state, shows a
+/// page that says "go back to the game", and exchanges the code. The completion carries `token`.
+/// An event KINPASS_EVENT_KIND_AUTHORIZATION_URL comes first if the host opens the page.
+/// Register `http://127.0.0.1/callback` as redirect with Discord; any port is accepted.
+/// Remote: the page `{discord_authorize_url}`, then `POST {discord_api_url}/oauth2/token`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
+/// **Errors** as kinpass_discord_exchange_code; by event also KINPASS_ERROR_ACCESS_DENIED, KINPASS_ERROR_TIMEOUT,
+/// KINPASS_ERROR_BROWSER. **Since** 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kinpass_discord_authorize(
+    client: kinpass_client,
+    options: *const kinpass_discord_authorize_options,
+    callback: *const kinpass_callback,
+    operation: *mut kinpass_operation,
+) -> Status {
+    guard(|| unsafe {
+        start_task(client, Kind::DiscordAuthorize, callback, operation, |config| {
+            loopback::Authorize::new(config, convert::authorize(&options::read(options)?)?)
+        })
+    })
+}
+
+/// Links a player on a device without browser or keyboard. An event KINPASS_EVENT_KIND_USER_CODE tells what to show; then the library
+/// asks Discord, as often as Discord allows, until the player has answered. The completion carries `token`.
+/// Remote: `POST {discord_api_url}/oauth2/device/authorize`, then `POST {discord_api_url}/oauth2/token`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
+/// **Errors** as kinpass_discord_exchange_code; by event also KINPASS_ERROR_ACCESS_DENIED, KINPASS_ERROR_AUTHORIZATION_EXPIRED. **Since** 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kinpass_discord_authorize_device(
+    client: kinpass_client,
+    options: *const kinpass_discord_authorize_device_options,
+    callback: *const kinpass_callback,
+    operation: *mut kinpass_operation,
+) -> Status {
+    guard(|| unsafe {
+        start_task(client, Kind::DiscordAuthorizeDevice, callback, operation, |config| {
+            let options = options::read(options)?;
+            let scope = options.scope.optional("scope")?;
+            let merge = convert::external(options.external_auth_type, options.external_auth_token)?;
+            device::Authorize::new(config, scope, merge)
+        })
+    })
+}
+
+/// Gets a parent token for a player without a Discord account. The completion carries `token`, with `provisional` set and often no refresh token.
+/// Remote: `POST {discord_api_url}/partner-sdk/token`, or `/partner-sdk/token/bot` with a bot token.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
+/// **Errors** as kinpass_discord_exchange_child_token; by event also KINPASS_ERROR_EXTERNAL_TOKEN, KINPASS_ERROR_ACCOUNT_EXISTS,
+/// KINPASS_ERROR_LOCKED. **Since** 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kinpass_discord_get_provisional_token(
+    client: kinpass_client,
+    options: *const kinpass_discord_provisional_options,
+    callback: *const kinpass_callback,
+    operation: *mut kinpass_operation,
+) -> Status {
+    guard(|| unsafe {
+        start(client, Kind::DiscordGetProvisionalToken, callback, operation, |config| {
+            provisional::get_token(config, &convert::provisional(&options::read(options)?)?)
+        })
+    })
+}
+
+/// Parts a merged provisional account from the full account again.
+/// Remote: `POST {discord_api_url}/partner-sdk/provisional-accounts/unmerge`, or `.../unmerge/bot` with a bot token.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
+/// **Errors** as kinpass_discord_get_provisional_token. **Since** 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kinpass_discord_unmerge_provisional_account(
+    client: kinpass_client,
+    options: *const kinpass_discord_provisional_options,
+    callback: *const kinpass_callback,
+    operation: *mut kinpass_operation,
+) -> Status {
+    guard(|| unsafe {
+        start(client, Kind::DiscordUnmergeProvisionalAccount, callback, operation, |config| {
+            provisional::unmerge(config, &convert::provisional(&options::read(options)?)?)
+        })
+    })
+}
+
+/// Asks Discord what an access token stands for. The completion carries `authorization`.
+/// Remote: `GET {discord_api_url}/oauth2/@me`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `access_token` and `callback` are copied; `callback` and `operation` may be NULL.
+/// **Errors** as kinpass_discord_exchange_child_token. **Since** 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kinpass_discord_get_authorization(
+    client: kinpass_client,
+    access_token: kinpass_string,
+    callback: *const kinpass_callback,
+    operation: *mut kinpass_operation,
+) -> Status {
+    guard(|| unsafe {
+        start(client, Kind::DiscordGetAuthorization, callback, operation, |config| {
+            oauth2::get_authorization(config, access_token.required("access_token")?.into())
+        })
+    })
+}

@@ -1,0 +1,105 @@
+//! Discord: child tokens, refresh and revocation. Stateless: tokens in, tokens out.
+
+use super::event::kinpass_callback;
+use super::handle::{kinpass_client, kinpass_operation};
+use super::options::{self, Options};
+use super::text::kinpass_string;
+use super::{guard, start};
+use crate::discord::{child_token, oauth2};
+use crate::kinds::OperationKind as Kind;
+use crate::status::Status;
+
+/// For kinpass_discord_exchange_child_token.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct kinpass_discord_exchange_child_token_options {
+    /// sizeof(kinpass_discord_exchange_child_token_options)
+    pub struct_size: usize,
+    /// The publisher application's access token. Required.
+    pub parent_access_token: kinpass_string,
+    /// The game's application id, as decimal text. Required.
+    pub child_application_id: kinpass_string,
+    /// For how long the parent token is still valid, if known: a child ends no later, and `expires_in_s` will say so.
+    pub parent_expires_in_s: u64,
+}
+
+unsafe impl Options for kinpass_discord_exchange_child_token_options {}
+
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kinpass_discord_exchange_child_token_options_init(
+    options: *mut kinpass_discord_exchange_child_token_options,
+    struct_size: usize,
+) -> Status {
+    guard(|| unsafe { options::init(options, struct_size) })
+}
+
+/// Exchanges the parent's access token for the token of one game. The completion carries `token`, of kind KINPASS_TOKEN_KIND_CHILD.
+/// Children are never refreshed: exchange anew. A configured client secret is sent along; with `child_token_url` set the
+/// publisher's backend is asked, and no secret is sent.
+/// Remote: `POST {discord_api_url}/partner-sdk/child-token`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
+/// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_LIMIT; by event also KINPASS_ERROR_UNAUTHORIZED,
+/// KINPASS_ERROR_INVALID_CLIENT, KINPASS_ERROR_BAD_REQUEST, and those of the network and of answers. **Since** 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kinpass_discord_exchange_child_token(
+    client: kinpass_client,
+    options: *const kinpass_discord_exchange_child_token_options,
+    callback: *const kinpass_callback,
+    operation: *mut kinpass_operation,
+) -> Status {
+    guard(|| unsafe {
+        start(client, Kind::DiscordExchangeChildToken, callback, operation, |config| {
+            let options = options::read(options)?;
+            let parent = options.parent_access_token.required("parent_access_token")?.into();
+            let child = options.child_application_id.required("child_application_id")?;
+            child_token::exchange(config, parent, &child, options.parent_expires_in_s)
+        })
+    })
+}
+
+/// Refreshes the parent's tokens. The completion carries `token`, with a **new** refresh token; the old access and refresh token
+/// are dead: store the new ones before you use them. Not repeatable: after a lost answer it is tried at most once
+/// more, then says KINPASS_ERROR_OUTCOME_UNKNOWN.
+/// Remote: `POST {discord_api_url}/oauth2/token`, `grant_type=refresh_token`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `refresh_token` and `callback` are copied; `callback` and `operation` may be NULL.
+/// **Errors** as kinpass_discord_exchange_child_token; by event also KINPASS_ERROR_INVALID_GRANT (final),
+/// KINPASS_ERROR_OUTCOME_UNKNOWN. Needs `discord_application_id`. **Since** 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kinpass_discord_refresh_token(
+    client: kinpass_client,
+    refresh_token: kinpass_string,
+    callback: *const kinpass_callback,
+    operation: *mut kinpass_operation,
+) -> Status {
+    guard(|| unsafe {
+        start(client, Kind::DiscordRefreshToken, callback, operation, |config| {
+            oauth2::refresh(config, refresh_token.required("refresh_token")?.into())
+        })
+    })
+}
+
+/// Revokes a token of the parent, and with it **all** of this player's tokens of the publisher: the player unlinks, every child dies.
+/// Remote: `POST {discord_api_url}/oauth2/token/revoke`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `token` and `callback` are copied; `callback` and `operation` may be NULL.
+/// **Errors** as kinpass_discord_exchange_child_token. Needs `discord_application_id`. **Since** 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kinpass_discord_revoke_token(
+    client: kinpass_client,
+    token: kinpass_string,
+    callback: *const kinpass_callback,
+    operation: *mut kinpass_operation,
+) -> Status {
+    guard(|| unsafe {
+        start(client, Kind::DiscordRevokeToken, callback, operation, |config| {
+            oauth2::revoke(config, token.required("token")?.into())
+        })
+    })
+}

@@ -1,0 +1,125 @@
+//! The C ABI and all the unsafe code: converts, checks, forwards, nothing else.
+
+pub mod version;
+
+pub mod handle;
+pub mod text;
+
+pub mod event;
+pub mod store;
+
+pub mod config;
+
+pub mod client;
+
+pub mod log;
+
+pub mod lootlocker;
+
+pub mod discord;
+
+pub mod authorize;
+
+pub mod account;
+
+mod allocator;
+mod convert;
+mod options;
+mod pulled;
+mod receiver;
+mod view;
+
+use crate::account::Ask;
+use crate::client::Client;
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::kinds::OperationKind;
+use crate::log::Level;
+use crate::status::Status;
+use crate::task::{Call, Task};
+use event::kinpass_callback;
+use handle::{kinpass_account, kinpass_client, kinpass_operation};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+/// The panic boundary: every exported function that does anything runs inside.
+fn guard(body: impl FnOnce() -> Result<()>) -> Status {
+    match catch_unwind(AssertUnwindSafe(body)) {
+        Ok(Ok(())) => Status::KINPASS_OK,
+        Ok(Err(error)) => error.status,
+        Err(_) => Status::KINPASS_ERROR_INTERNAL,
+    }
+}
+
+/// An output that has to be there.
+fn output<T>(pointer: *mut T, name: &'static str) -> Result<*mut T> {
+    if pointer.is_null() { Err(Error::argument(format!("{name} is NULL"))) } else { Ok(pointer) }
+}
+
+/// Starts an operation that is one remote call.
+unsafe fn start(
+    client: kinpass_client,
+    kind: OperationKind,
+    callback: *const kinpass_callback,
+    operation: *mut kinpass_operation,
+    make: impl FnOnce(&Config) -> Result<Call>,
+) -> Result<()> {
+    unsafe { start_task(client, kind, callback, operation, make) }
+}
+
+/// Starts an operation that is a task of the worker.
+unsafe fn start_task<T: Task + 'static>(
+    client: kinpass_client,
+    kind: OperationKind,
+    callback: *const kinpass_callback,
+    operation: *mut kinpass_operation,
+    make: impl FnOnce(&Config) -> Result<T>,
+) -> Result<()> {
+    let client = handle::client(client)?;
+    report(&client, kind, || {
+        let task = make(client.config())?;
+        let id = unsafe { begin(&client, kind, 0, callback, operation) }?;
+        client.run(id, task);
+        Ok(())
+    })
+}
+
+/// Opens an operation and writes its handle, before anything can complete it.
+unsafe fn begin(
+    client: &Arc<Client>,
+    kind: OperationKind,
+    account: u64,
+    callback: *const kinpass_callback,
+    operation: *mut kinpass_operation,
+) -> Result<u64> {
+    let id = client.begin(kind, account, || unsafe { receiver::of(callback) })?;
+    if !operation.is_null() {
+        unsafe { operation.write(kinpass_operation { id }) };
+    }
+    Ok(id)
+}
+
+/// Has the log tell why a call was refused: a status alone names no argument.
+fn report<T>(client: &Client, kind: OperationKind, body: impl FnOnce() -> Result<T>) -> Result<T> {
+    body().inspect_err(|error| {
+        client.log().line(Level::Error, "call", format_args!("{kind:?}: {:?}: {}", error.status, error.message));
+    })
+}
+
+/// Starts an operation that an account answers.
+unsafe fn ask(
+    account: kinpass_account,
+    kind: OperationKind,
+    callback: *const kinpass_callback,
+    operation: *mut kinpass_operation,
+    make: impl FnOnce() -> Result<Ask>,
+) -> Result<()> {
+    let client = handle::client_of_account(account)?;
+    let target = client.accounts().get(account.id)?;
+    report(&client, kind, || {
+        let ask = make()?;
+        let id = unsafe { begin(&client, kind, account.id, callback, operation) }?;
+        target.ask(&client, id, ask);
+        Ok(())
+    })
+}

@@ -1,0 +1,80 @@
+//! The host's callbacks, as the core's receivers.
+
+use super::event::{kinpass_callback, kinpass_event};
+use super::log::{kinpass_log_function, kinpass_log_level};
+use super::view::View;
+use crate::events::{Event, Receiver};
+use crate::log::{Level, Sink};
+use std::ffi::{CString, c_void};
+use std::sync::Arc;
+
+/// A copied `kinpass_callback`; its drop releases the host's data.
+struct HostReceiver(kinpass_callback);
+
+// The host says by the contract of kinpass_callback on which threads its functions run.
+unsafe impl Send for HostReceiver {}
+unsafe impl Sync for HostReceiver {}
+
+impl Receiver for HostReceiver {
+    fn is_callable(&self) -> bool {
+        self.0.function.is_some()
+    }
+
+    fn call(&self, event: &Event) {
+        if let Some(function) = self.0.function {
+            let view = View::new(event);
+            let event: *const kinpass_event = view.event();
+            unsafe { function(event, self.0.user_data) };
+        }
+    }
+
+    fn user_data(&self) -> usize {
+        self.0.user_data as usize
+    }
+}
+
+impl Drop for HostReceiver {
+    fn drop(&mut self) {
+        if let Some(release) = self.0.release {
+            unsafe { release(self.0.user_data) };
+        }
+    }
+}
+
+/// Takes over a callback: from here on its release function will be called once.
+///
+/// # Safety
+/// `callback` is NULL or points to a callback.
+pub(super) unsafe fn of(callback: *const kinpass_callback) -> Option<Arc<dyn Receiver>> {
+    let callback = unsafe { callback.as_ref() }?;
+    Some(Arc::new(HostReceiver(*callback)))
+}
+
+/// The host's log function.
+struct HostSink {
+    function: unsafe extern "C" fn(kinpass_log_level, *const std::ffi::c_char, *const std::ffi::c_char, *mut c_void),
+    user_data: *mut c_void,
+}
+
+unsafe impl Send for HostSink {}
+unsafe impl Sync for HostSink {}
+
+impl Sink for HostSink {
+    fn line(&self, level: Level, target: &str, text: &str) {
+        let level = match level {
+            Level::Error => kinpass_log_level::Error,
+            Level::Warn => kinpass_log_level::Warn,
+            Level::Info => kinpass_log_level::Info,
+            Level::Debug => kinpass_log_level::Debug,
+            Level::Trace => kinpass_log_level::Trace,
+        };
+        // Texts from outside may hold a zero byte; it would cut the line.
+        let terminated = |text: &str| CString::new(text.replace('\0', " ")).unwrap_or_default();
+        let (target, text) = (terminated(target), terminated(text));
+        unsafe { (self.function)(level, target.as_ptr(), text.as_ptr(), self.user_data) };
+    }
+}
+
+pub(super) fn sink(function: kinpass_log_function, user_data: *mut c_void) -> Option<Arc<dyn Sink>> {
+    Some(Arc::new(HostSink { function: function?, user_data }))
+}

@@ -1,0 +1,169 @@
+//! The enumerations that core and ABI share. Their numbers are the ABI's and never change.
+
+use crate::status::Status;
+
+/// What an event tells.
+#[repr(i32)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// cbindgen:prefix-with-name
+/// cbindgen:rename-all=ScreamingSnakeCase
+pub enum EventKind {
+    /// Never delivered.
+    #[allow(dead_code)]
+    None = 0,
+    /// An operation ended. Exactly one for every operation that was started, and its last event.
+    Completed = 1,
+    /// `user_code`: show the player the code and where to enter it (device authorization; the operation goes on).
+    UserCode = 2,
+    /// `url`: open this page for the player (the operation goes on).
+    AuthorizationUrl = 3,
+    /// The account's parent token was renewed; `token` is the new one.
+    TokenRenewed = 10,
+    /// A child token was renewed before it expired; `token` is the new one.
+    ChildTokenRenewed = 11,
+    /// The LootLocker session was refreshed or started anew; `session` is the new one.
+    SessionRenewed = 12,
+    /// The account has no network. Tokens are kept; work resumes by itself.
+    Offline = 13,
+    /// The network is back.
+    Online = 14,
+    /// The parent token ends soon and can't be renewed by the library: bring a new one with kinpass_account_adopt_tokens.
+    TokenExpiring = 15,
+    /// The link is lost for good; all tokens are dropped and erased. `error` tells why.
+    LinkLost = 16,
+    /// The LootLocker session is over and could not be started again. `error` tells why.
+    SessionLost = 17,
+    /// LootLocker has banned the player. `error.ban` tells for how long.
+    Banned = 18,
+    /// The account's store failed; its tokens are kept in memory. `error` tells why.
+    StoreFailed = 19,
+}
+
+/// Which function started an operation.
+#[repr(i32)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// cbindgen:prefix-with-name
+/// cbindgen:rename-all=ScreamingSnakeCase
+pub enum OperationKind {
+    /// The event belongs to no operation.
+    None = 0,
+    /// kinpass_lootlocker_start_session
+    LootlockerStartSession = 1,
+    /// kinpass_lootlocker_refresh_session
+    LootlockerRefreshSession = 2,
+    /// kinpass_lootlocker_end_session
+    LootlockerEndSession = 3,
+    /// kinpass_lootlocker_ping
+    LootlockerPing = 4,
+    /// kinpass_discord_exchange_child_token
+    DiscordExchangeChildToken = 20,
+    /// kinpass_discord_refresh_token
+    DiscordRefreshToken = 21,
+    /// kinpass_discord_revoke_token
+    DiscordRevokeToken = 22,
+    /// kinpass_discord_exchange_code
+    DiscordExchangeCode = 23,
+    /// kinpass_discord_authorize
+    DiscordAuthorize = 24,
+    /// kinpass_discord_authorize_device
+    DiscordAuthorizeDevice = 25,
+    /// kinpass_discord_get_provisional_token
+    DiscordGetProvisionalToken = 26,
+    /// kinpass_discord_unmerge_provisional_account
+    DiscordUnmergeProvisionalAccount = 27,
+    /// kinpass_discord_get_authorization
+    DiscordGetAuthorization = 28,
+    /// kinpass_account_adopt_tokens
+    AccountAdoptTokens = 40,
+    /// kinpass_account_sign_in
+    AccountSignIn = 41,
+    /// kinpass_account_child_token
+    AccountChildToken = 42,
+    /// kinpass_account_session
+    AccountSession = 43,
+    /// kinpass_account_refresh_session
+    AccountRefreshSession = 44,
+    /// kinpass_account_request
+    AccountRequest = 45,
+    /// kinpass_account_sign_out
+    AccountSignOut = 46,
+}
+
+/// The domain of an error: the hundreds of its status.
+#[repr(i32)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// cbindgen:prefix-with-name
+/// cbindgen:rename-all=ScreamingSnakeCase
+pub enum Category {
+    /// No error.
+    None = 0,
+    /// The call was wrong.
+    Usage = 1,
+    /// The operation ended without an answer: cancelled, out of time, outcome unknown.
+    Operation = 2,
+    /// No connection, or it broke.
+    Network = 3,
+    /// The answer was not what the service documents.
+    Answer = 4,
+    /// The service refused or is failing.
+    Service = 5,
+    /// Discord's authorization refused.
+    Authorization = 6,
+    /// The account's state.
+    Account = 7,
+    /// The account's store.
+    Store = 8,
+}
+
+/// Whose token a kinpass_token is.
+#[repr(i32)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// cbindgen:prefix-with-name
+/// cbindgen:rename-all=ScreamingSnakeCase
+pub enum TokenKind {
+    /// None.
+    #[allow(dead_code)]
+    None = 0,
+    /// Of the publisher's application: it exchanges child tokens, and nothing connects with it.
+    Parent = 1,
+    /// Of one game: for the Social SDK's Client::UpdateToken and for Bearer calls.
+    Child = 2,
+}
+
+/// Where an account stands.
+#[repr(i32)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// cbindgen:prefix-with-name
+/// cbindgen:rename-all=ScreamingSnakeCase
+pub enum AccountState {
+    /// The store is still being read.
+    Loading = 0,
+    /// No tokens.
+    SignedOut = 1,
+    /// A sign-in waits for the player.
+    Linking = 2,
+    /// Linked; a good parent token is at hand.
+    Linked = 3,
+    /// Linked; the parent token is being renewed.
+    Renewing = 4,
+    /// Linked; the network is away.
+    Offline = 5,
+    /// Revoked or refused: link again.
+    LinkLost = 6,
+}
+
+impl Category {
+    pub(crate) fn of(status: Status) -> Self {
+        match status as i32 {
+            0 => Self::None,
+            1..100 => Self::Usage,
+            100..200 => Self::Operation,
+            200..300 => Self::Network,
+            300..400 => Self::Answer,
+            400..600 => Self::Service,
+            600..700 => Self::Authorization,
+            700..800 => Self::Account,
+            _ => Self::Store,
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! LootLocker: session start, refresh, end. Requests and answers as types; no threads, no pointers.
+
+use crate::answer::{Answer, Session};
+use crate::config::{self, Config};
+use crate::error::{Ban, Error, Result};
+use crate::http::{Method, Request, Response};
+use crate::json::Object;
+use crate::refusal;
+use crate::retry::Policy;
+use crate::secret::Secret;
+use crate::status::Status;
+use crate::task::Call;
+use serde_json::{Map, Value, json};
+
+const SESSION_ROUTE: &str = "/game/session/discord";
+
+/// Which game a session is for.
+#[derive(Debug, Clone)]
+pub(crate) struct Game {
+    pub(crate) key: String,
+    pub(crate) version: String,
+}
+
+/// What a session is started with.
+pub(crate) enum Grant {
+    AccessToken(Secret),
+    RefreshToken(Secret),
+}
+
+impl Game {
+    /// What is not given comes from the configuration.
+    pub(crate) fn new(config: &Config, key: Option<String>, version: Option<String>) -> Result<Self> {
+        let key = key.or_else(|| config.lootlocker.game_key.clone());
+        Ok(Self {
+            key: key.ok_or_else(|| Error::argument("game_key is neither given nor configured"))?,
+            version: match version {
+                Some(version) => config::game_version(&version)?,
+                None => config.lootlocker.game_version.clone(),
+            },
+        })
+    }
+}
+
+impl Grant {
+    pub(crate) fn new(access_token: Option<String>, refresh_token: Option<String>) -> Result<Self> {
+        match (access_token, refresh_token) {
+            (Some(token), None) => Ok(Self::AccessToken(token.into())),
+            (None, Some(token)) => Ok(Self::RefreshToken(token.into())),
+            _ => Err(Error::argument("either access_token or refresh_token is required, and not both")),
+        }
+    }
+}
+
+pub(crate) fn start_session(
+    config: &Config,
+    game: &Game,
+    grant: &Grant,
+    player_name: Option<String>,
+    timezone: Option<String>,
+) -> Result<Call> {
+    let optionals: Map<String, Value> = [("player_name", player_name), ("timezone", timezone)]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), value?.into())))
+        .collect();
+    Ok(session(config, game, grant, optionals, "start session", refuse))
+}
+
+pub(crate) fn refresh_session(config: &Config, game: &Game, refresh_token: Secret) -> Result<Call> {
+    Ok(session(config, game, &Grant::RefreshToken(refresh_token), Map::new(), "refresh session", refuse_refresh))
+}
+
+pub(crate) fn end_session(config: &Config, session_token: Secret) -> Result<Call> {
+    let request = request(config, Method::DELETE, "/game/v1/session")
+        .secret(&session_token)
+        .header("x-session-token", session_token);
+    Ok(call("end session", request, refuse, |_| Ok(Answer::Nothing)))
+}
+
+pub(crate) fn ping(config: &Config, session_token: Secret) -> Result<Call> {
+    let request =
+        request(config, Method::GET, "/game/ping").secret(&session_token).header("x-session-token", session_token);
+    Ok(call("ping", request, refuse, |response| Object::of(response).map(|_| Answer::Nothing)))
+}
+
+/// Any route below the base, with the session. The answer is for the host to read.
+pub(crate) fn authorized(
+    config: &Config,
+    session_token: Secret,
+    method: Method,
+    path: &str,
+    body: Option<&Value>,
+) -> Call {
+    let mut request = request(config, method, path).secret(&session_token).header("x-session-token", session_token);
+    if let Some(body) = body {
+        request = request.json(body);
+    }
+    call("request", request, refuse, |_| Ok(Answer::Nothing))
+}
+
+fn session(
+    config: &Config,
+    game: &Game,
+    grant: &Grant,
+    optionals: Map<String, Value>,
+    name: &'static str,
+    refuse: fn(&Response, &[Secret]) -> Error,
+) -> Call {
+    let (field, token) = match grant {
+        Grant::AccessToken(token) => ("access_token", token),
+        Grant::RefreshToken(token) => ("refresh_token", token),
+    };
+    let mut body =
+        json!({ config.lootlocker.game_key_field: game.key, "game_version": game.version, field: token.expose() });
+    if !optionals.is_empty() {
+        body["optionals"] = optionals.into();
+    }
+    let request = request(config, Method::POST, SESSION_ROUTE).json(&body).secret(token);
+    call(name, request, refuse, |response| read_session(response).map(Answer::Session))
+}
+
+fn request(config: &Config, method: Method, path: &str) -> Request {
+    Request::new(method, format!("{}{path}", config.lootlocker.url))
+        .header("LL-Version", "2021-03-01")
+        .header("LL-Request-Id", request_id())
+}
+
+fn call(
+    name: &'static str,
+    request: Request,
+    refuse: fn(&Response, &[Secret]) -> Error,
+    read: impl Fn(&Response) -> Result<Answer> + Send + 'static,
+) -> Call {
+    let mut call = Call::new(name, request, Policy::Repeatable, refuse, read);
+    call.attempt_header = Some("LL-Retry-Attempt");
+    call
+}
+
+/// One id for all attempts of a request, so that LootLocker can tell a retry.
+fn request_id() -> String {
+    let mut bytes = [0; 16];
+    let _ = getrandom::fill(&mut bytes);
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn read_session(response: &Response) -> Result<Box<Session>> {
+    let body = Object::of(response)?;
+    Ok(Box::new(Session {
+        session_token: body.required_secret("session_token")?,
+        refresh_token: body.secret("refresh_token"),
+        player_id: body.required_number("player_id")?,
+        public_uid: body.text("public_uid"),
+        player_ulid: body.text("player_ulid"),
+        player_identifier: body.text("player_identifier"),
+        player_name: body.text("player_name"),
+        player_created_at: body.text("player_created_at"),
+        last_seen: body.text("last_seen"),
+        wallet_id: body.text("wallet_id"),
+        seen_before: body.flag("seen_before"),
+        check_grant_notifications: body.flag("check_grant_notifications"),
+        check_deactivation_notifications: body.flag("check_deactivation_notifications"),
+        xp: body.integer("xp"),
+        level: body.integer("level"),
+        account_balance: body.integer("account_balance"),
+        check_dlcs: body.texts("check_dlcs"),
+        warnings: body.texts("errors"),
+        level_thresholds: body.get("level_thresholds").filter(|value| value.is_object()).map(Value::to_string),
+    }))
+}
+
+pub(crate) fn refuse(response: &Response, secrets: &[Secret]) -> Error {
+    let (mut error, body) = refusal::read(response, secrets);
+    if response.status == 403 && error.service.code.as_deref() == Some("player_banned") {
+        error.status = Status::KINPASS_ERROR_PLAYER_BANNED;
+        error.service.ban = Some(body.and_then(|body| body.inner("ban")).map(|ban| read_ban(&ban)).unwrap_or_default());
+    }
+    error
+}
+
+fn read_ban(ban: &Object) -> Ban {
+    Ban {
+        reason: ban.text("ban_reason"),
+        banned_on: ban.text("banned_on"),
+        banned_until: ban.text("banned_until"),
+        permanent: ban.flag("permanent"),
+    }
+}
+
+/// A refused refresh means "start again": documented as 401, and the vendor's own SDKs saw 400.
+fn refuse_refresh(response: &Response, secrets: &[Secret]) -> Error {
+    let mut error = refuse(response, secrets);
+    if matches!(response.status, 400 | 401) {
+        error.status = Status::KINPASS_ERROR_SESSION_EXPIRED;
+    }
+    error
+}

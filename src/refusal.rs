@@ -1,0 +1,69 @@
+//! Answers of refusal: what both services have in common.
+
+use crate::error::Error;
+use crate::http::Response;
+use crate::json::Object;
+use crate::secret::{Secret, redact};
+use crate::status::Status::{self, *};
+use std::time::{Duration, SystemTime};
+
+/// Texts of the service's are cut here.
+const MAX_TEXT: usize = 500;
+
+/// What an HTTP status means where the body says nothing more exact.
+pub(crate) fn status_of(http_status: u16) -> Status {
+    match http_status {
+        401 => KINPASS_ERROR_UNAUTHORIZED,
+        403 => KINPASS_ERROR_FORBIDDEN,
+        404 => KINPASS_ERROR_NOT_FOUND,
+        423 => KINPASS_ERROR_LOCKED,
+        429 => KINPASS_ERROR_RATE_LIMITED,
+        500.. => KINPASS_ERROR_SERVICE_UNAVAILABLE,
+        _ => KINPASS_ERROR_BAD_REQUEST,
+    }
+}
+
+/// An error with all that headers and body tell, its texts redacted.
+pub(crate) fn read(response: &Response, secrets: &[Secret]) -> (Error, Option<Object>) {
+    let body = Object::of(response).ok();
+    let text = |name: &str| {
+        let text = body.as_ref()?.text_or_number(name)?;
+        // Cut after redaction: half a secret would not be found.
+        Some(redact(&text, secrets).chars().take(MAX_TEXT).collect::<String>())
+    };
+    let said = text("message").or_else(|| text("error_description")).or_else(|| text("error"));
+    let message = match &said {
+        Some(said) => format!("HTTP {}: {said}", response.status),
+        None => format!("HTTP {}", response.status),
+    };
+    let mut error = Error::new(status_of(response.status), message);
+    error.service.http_status = response.status;
+    error.service.code = text("code").or_else(|| text("error"));
+    error.service.request_id = text("request_id").or_else(|| header(response, "x-request-id", secrets));
+    error.service.trace_id = text("trace_id").or_else(|| header(response, "cf-ray", secrets));
+    error.service.retry_after = retry_after(response, body.as_ref());
+    (error, body)
+}
+
+fn header(response: &Response, name: &str, secrets: &[Secret]) -> Option<String> {
+    response.header(name).map(|text| redact(text, secrets).chars().take(MAX_TEXT).collect())
+}
+
+/// The larger of the header (seconds or a date) and the body (seconds with a fraction).
+fn retry_after(response: &Response, body: Option<&Object>) -> Option<Duration> {
+    let from_header = response.header("retry-after").and_then(|text| {
+        let seconds = text.trim().parse::<f64>().ok().and_then(seconds);
+        seconds.or_else(|| {
+            let until = httpdate::parse_http_date(text).ok()?;
+            // Both dates are the server's: a wrong clock here does no harm.
+            let now = response.date().unwrap_or_else(SystemTime::now);
+            Some(until.duration_since(now).unwrap_or_default())
+        })
+    });
+    let from_body = body.and_then(|body| body.get("retry_after")?.as_f64()).and_then(seconds);
+    from_header.max(from_body)
+}
+
+fn seconds(seconds: f64) -> Option<Duration> {
+    Duration::try_from_secs_f64(seconds).ok()
+}

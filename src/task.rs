@@ -1,0 +1,150 @@
+//! What the worker runs: tasks that do a step and say when to go on; a call is the task of one remote route.
+
+use crate::answer::{Answer, Outcome, RawAnswer};
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::http::{Http, Request, Response};
+use crate::kinds::EventKind;
+use crate::log::{Level, Log};
+use crate::retry::{self, Attempt, Limits, Policy, Verdict};
+use crate::secret::Secret;
+use crate::status::Status;
+use std::time::{Duration, Instant};
+
+/// Work in steps. A step may block on one HTTP exchange, and never sleeps.
+pub(crate) trait Task: Send {
+    fn step(&mut self, context: &Context<'_>) -> Step;
+}
+
+pub(crate) enum Step {
+    Done(Outcome),
+    /// The next step is due after this long.
+    After(Duration),
+}
+
+/// What a step has at hand.
+pub(crate) struct Context<'a> {
+    pub(crate) config: &'a Config,
+    pub(crate) log: &'a Log,
+    pub(crate) http: &'a Http,
+    /// Sends an event of the operation, before its completion.
+    pub(crate) progress: &'a dyn Fn(EventKind, Answer),
+}
+
+/// One remote route, asked until it answers or there is no point in asking.
+pub(crate) struct Call {
+    /// For log lines: the route, without parameters.
+    pub(crate) name: &'static str,
+    pub(crate) request: Request,
+    pub(crate) policy: Policy,
+    /// LootLocker wants to know which attempt it is.
+    pub(crate) attempt_header: Option<&'static str>,
+    /// Reads an answer of success.
+    pub(crate) read: Box<dyn Fn(&Response) -> Result<Answer> + Send>,
+    /// Reads an answer of refusal.
+    pub(crate) refuse: fn(&Response, &[Secret]) -> Error,
+    attempts: u32,
+    answer_lost: bool,
+}
+
+impl Call {
+    pub(crate) fn new(
+        name: &'static str,
+        request: Request,
+        policy: Policy,
+        refuse: fn(&Response, &[Secret]) -> Error,
+        read: impl Fn(&Response) -> Result<Answer> + Send + 'static,
+    ) -> Self {
+        Self {
+            name,
+            request,
+            policy,
+            attempt_header: None,
+            read: Box::new(read),
+            refuse,
+            attempts: 0,
+            answer_lost: false,
+        }
+    }
+
+    /// Sends the request once: the outcome, and whether the service may have acted on a request that failed.
+    fn attempt(&mut self, context: &Context<'_>) -> (Outcome, bool) {
+        let retry = self.attempts;
+        self.attempts += 1;
+        let extra: Vec<_> =
+            self.attempt_header.filter(|_| retry > 0).map(|name| (name, retry.to_string())).into_iter().collect();
+        let started = Instant::now();
+        let (outcome, sent) = match context.http.send(&self.request, &extra) {
+            Ok(response) => (self.judge(response), true),
+            Err(failure) => (failure.error.into(), failure.sent),
+        };
+        let http_status = outcome.raw.as_ref().map_or(0, |raw| raw.http_status);
+        let took = started.elapsed().as_millis();
+        context.log.line(Level::Debug, "http", format_args!("{}: status {http_status} after {took} ms", self.name));
+        (outcome, sent)
+    }
+
+    fn judge(&self, response: Response) -> Outcome {
+        let result = match response.status {
+            200..300 => (self.read)(&response),
+            300..400 => Err(Error::new(Status::KINPASS_ERROR_REDIRECTED, "the service answered with a redirect")),
+            _ => Err((self.refuse)(&response, &self.request.secrets)),
+        };
+        let result = result.map_err(|mut error| {
+            error.service.http_status = response.status;
+            error
+        });
+        Outcome {
+            result,
+            server_date: response.date(),
+            raw: Some(RawAnswer { http_status: response.status, body: response.body }),
+        }
+    }
+
+    fn conclude(&self, mut outcome: Outcome) -> Step {
+        if let Err(error) = &mut outcome.result {
+            error.service.attempts = self.attempts;
+        }
+        Step::Done(outcome)
+    }
+}
+
+impl Task for Call {
+    fn step(&mut self, context: &Context<'_>) -> Step {
+        let (mut outcome, sent) = self.attempt(context);
+        let Err(error) = &mut outcome.result else { return self.conclude(outcome) };
+        let attempt = Attempt { error, sent, number: self.attempts, answer_lost: self.answer_lost };
+        let limits = Limits { attempts: context.config.max_attempts, delay: context.config.max_retry_delay };
+        match retry::decide(self.policy, &attempt, &limits, jitter()) {
+            Verdict::Again(delay) => {
+                self.answer_lost |= self.policy == Policy::SingleUse && retry::is_ambiguous(error, sent);
+                context.log.line(
+                    Level::Warn,
+                    "operation",
+                    format_args!(
+                        "{}: {:?}, again in {} ms: {}",
+                        self.name,
+                        error.status,
+                        delay.as_millis(),
+                        error.message
+                    ),
+                );
+                Step::After(delay)
+            }
+            Verdict::Final => self.conclude(outcome),
+            Verdict::OutcomeUnknown => {
+                error.status = Status::KINPASS_ERROR_OUTCOME_UNKNOWN;
+                error.message = format!("the answer was lost, the token may be spent ({})", error.message);
+                self.conclude(outcome)
+            }
+        }
+    }
+}
+
+/// From 0 to 1, so that clients that failed together don't come back together.
+pub(crate) fn jitter() -> f64 {
+    let mut bytes = [0; 4];
+    // Without a source of randomness there is no jitter, and nothing worse.
+    let _ = getrandom::fill(&mut bytes);
+    f64::from(u32::from_ne_bytes(bytes)) / f64::from(u32::MAX)
+}
