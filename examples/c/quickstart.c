@@ -35,8 +35,7 @@ static void on_completed(const kinpass_event *event, void *user_data) {
   } else if (event->session) {
     keep(out->token, sizeof out->token, event->session->session_token);
     keep(out->refresh, sizeof out->refresh, event->session->refresh_token);
-    printf("   ok: player %lu, %s\n", (unsigned long)event->session->player_id,
-           event->session->seen_before ? "seen before" : "new here");
+    printf("   ok: a session for player %lu\n", (unsigned long)event->session->player_id);
   }
 }
 

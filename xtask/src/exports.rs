@@ -42,5 +42,9 @@ fn dynamic_section_has(context: &Context, what: &str) -> Outcome {
     let library = context.library()?;
     let mut readelf = context.command("readelf");
     let section = context.run(readelf.args(["--dynamic", "--wide"]).arg(library.shared()), TEST_LIMIT).result()?;
-    if section.contains(what) { Ok(()) } else { Err(section) }
+    if section.contains(what) {
+        return Ok(());
+    }
+    let telling = section.lines().filter(|line| ["SONAME", "FLAGS", "NEEDED"].iter().any(|tag| line.contains(tag)));
+    Err(format!("{what} is not in the dynamic section:\n{}", telling.collect::<Vec<_>>().join("\n")))
 }
