@@ -1,0 +1,60 @@
+// Log lines: they come, they stop, and no secret is in them.
+#include "support/sandbox.hpp"
+
+#include <atomic>
+#include <mutex>
+
+TEST(log_is_replaced_and_cleared) {
+  sandbox::reset();
+  auto client = sandbox::client();
+  std::atomic<int> first{0}, second{0};
+  const auto ping = [&] { static_cast<void>(sandbox::wait(client, client.lootlocker_ping("x", kinpass::use_future))); };
+  TAKE(client.set_log(kinpass::log_level::trace, [&](kinpass::log_level, std::string_view, std::string_view) { ++first; }));
+  ping();
+  CHECK(first > 0);
+  TAKE(client.set_log(kinpass::log_level::trace, [&](kinpass::log_level, std::string_view target, std::string_view text) {
+    ++second;
+    CHECK(!target.empty() && !text.empty());
+  }));
+  const int before = first;
+  ping();
+  CHECK(second > 0);
+  CHECK(first == before);
+  TAKE(client.clear_log());
+  const int silent = second;
+  ping();
+  CHECK(second == silent);
+}
+
+TEST(log_may_clear_itself) {
+  sandbox::reset();
+  auto client = sandbox::client();
+  std::atomic<int> lines{0};
+  TAKE(client.set_log(kinpass::log_level::trace, [&](kinpass::log_level, std::string_view, std::string_view) {
+    if (++lines == 1) {
+      TAKE(client.clear_log());
+    }
+  }));
+  static_cast<void>(sandbox::wait(client, client.lootlocker_ping("x", kinpass::use_future)));
+  CHECK(lines >= 1);
+  const int at_the_end = lines;
+  static_cast<void>(sandbox::wait(client, client.lootlocker_ping("x", kinpass::use_future)));
+  CHECK(lines == at_the_end);
+}
+
+TEST(log_names_no_token) {
+  sandbox::reset();
+  auto client = sandbox::client();
+  const auto parent = sandbox::link();
+  std::mutex lock;
+  std::string all;
+  TAKE(client.set_log(kinpass::log_level::trace, [&](kinpass::log_level, std::string_view, std::string_view text) {
+    const std::lock_guard<std::mutex> guard(lock);
+    all.append(text).append("\n");
+  }));
+  const auto child = TAKE(sandbox::wait(client, client.discord_exchange_child_token(parent, sandbox::child_alpha, kinpass::use_future)));
+  TAKE(client.clear_log());
+  CHECK(!all.empty());
+  CHECK(all.find(parent.access_token.view()) == std::string::npos);
+  CHECK(all.find(child.access_token.view()) == std::string::npos);
+}
