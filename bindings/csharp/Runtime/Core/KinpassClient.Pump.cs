@@ -60,11 +60,20 @@ namespace Kinpass
         }
 
         /// <summary>
-        /// Pumps until the task has ended, however it ends, and returns it. For tools and tests: in a game it would stop the frame.
+        /// Pumps until the task has ended; returns its result or throws what awaiting it would. For tools and tests: in a game
+        /// it would stop the frame.
         /// </summary>
-        public TTask PumpUntil<TTask>(TTask task, TimeSpan timeout)
-            where TTask : Task
+        /// <exception cref="TimeoutException">It has not ended in time.</exception>
+        public T PumpToEnd<T>(Task<T> task, TimeSpan timeout)
         {
+            PumpToEnd((Task)task, timeout);
+            return task.Result;
+        }
+
+        /// <summary>The same, for a task without a result.</summary>
+        public void PumpToEnd(Task task, TimeSpan timeout)
+        {
+            Require.NotNull(task, "task");
             var watch = Stopwatch.StartNew();
             while (!task.IsCompleted)
             {
@@ -76,7 +85,7 @@ namespace Kinpass
                 Wait(LongestWait);
                 Pump();
             }
-            return task;
+            task.GetAwaiter().GetResult();
         }
 
         // False also when the client was disposed meanwhile, by what was just delivered or on another thread.

@@ -1,0 +1,142 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using NUnit.Framework;
+
+namespace Kinpass.Tests
+{
+    [TestFixture]
+    public class CancellationTests : SandboxFixture
+    {
+        private const string Ping = "GET /game/ping";
+        private const string Hang = "{\"kind\":\"hang\"}";
+
+        [Test]
+        public void ACancelledTaskNamesItsToken()
+        {
+            World.Fault(Ping, Hang);
+            using (var source = new CancellationTokenSource())
+            {
+                var task = Client.LootLocker.PingAsync("x", source.Token);
+                source.Cancel();
+                var cancelled = Assert.Throws<TaskCanceledException>(() => Done(task));
+                Assert.AreEqual(source.Token, cancelled.CancellationToken);
+                Assert.AreEqual(0, Client.OpenOperations);
+            }
+        }
+
+        [Test]
+        public void CancellingEndsTheTaskWithThePumpAndNotBefore()
+        {
+            World.Fault(Ping, Hang);
+            using (var source = new CancellationTokenSource())
+            {
+                var task = Client.LootLocker.PingAsync("x", source.Token);
+                source.Cancel();
+                Client.Wait(Patience);
+                Assert.IsFalse(task.IsCompleted);
+                Client.Pump();
+                Assert.IsTrue(task.IsCanceled);
+            }
+        }
+
+        [Test]
+        public void AnotherThreadMayCancel()
+        {
+            World.Fault(Ping, Hang);
+            using (var source = new CancellationTokenSource())
+            {
+                var task = Client.LootLocker.PingAsync("x", source.Token);
+                Task.Run(() => source.Cancel());
+                Cancelled(task);
+            }
+        }
+
+        [Test]
+        public void CancellingTooLateChangesNothing()
+        {
+            var parent = World.Link();
+            using (var source = new CancellationTokenSource())
+            {
+                var task = Client.Discord.RefreshTokenAsync(parent.RefreshToken, source.Token);
+                var token = Done(task);
+                source.Cancel();
+                Client.Pump();
+                Assert.AreSame(token, task.Result);
+            }
+        }
+
+        [Test]
+        public void ASourceThatIsGoneDoesNotMatter()
+        {
+            var source = new CancellationTokenSource();
+            var token = source.Token;
+            source.Dispose();
+            Done(Client.Discord.RefreshTokenAsync(World.Link().RefreshToken, token));
+        }
+
+        [Test]
+        public void CancelAllEndsEveryTask()
+        {
+            World.Fault(Ping, Hang, "null");
+            var tasks = new Task[20];
+            for (var i = 0; i < tasks.Length; i++)
+            {
+                tasks[i] = Client.LootLocker.PingAsync("x");
+            }
+            Assert.AreEqual(20, Client.OpenOperations);
+            Client.CancelAll();
+            foreach (var task in tasks)
+            {
+                Cancelled(task);
+            }
+            Assert.AreEqual(0, Client.OpenOperations);
+        }
+
+        [Test]
+        public void DisposeEndsEveryTaskBeforeItReturns()
+        {
+            World.Fault(Ping, Hang, "null");
+            var tasks = new Task[20];
+            for (var i = 0; i < tasks.Length; i++)
+            {
+                tasks[i] = Client.LootLocker.PingAsync("x");
+            }
+            Client.Dispose();
+            foreach (var task in tasks)
+            {
+                Assert.IsTrue(task.IsCanceled);
+            }
+        }
+
+        [Test]
+        public void DisposeDeliversAResultThatHasArrived()
+        {
+            var task = Client.Discord.RefreshTokenAsync(World.Link().RefreshToken);
+            Assert.IsTrue(Client.Wait(Patience));
+            Client.Dispose();
+            Assert.IsTrue(World.IsValid(task.Result.AccessToken));
+        }
+
+        [Test]
+        public void CancellingFromManyThreadsCompletesEachOnce()
+        {
+            World.Fault(Ping, "{\"kind\":\"delay\",\"ms\":2}", "null");
+            var completed = 0;
+            for (var i = 0; i < 300; i++)
+            {
+                var source = new CancellationTokenSource();
+                var task = Client.LootLocker.PingAsync("x", source.Token);
+                task.ContinueWith(
+                    ended => Interlocked.Increment(ref completed),
+                    CancellationToken.None,
+                    TaskContinuationOptions.ExecuteSynchronously,
+                    TaskScheduler.Default);
+                ThreadPool.QueueUserWorkItem(_ => source.Cancel());
+                Client.Pump();
+            }
+            PumpUntil(() => Volatile.Read(ref completed) == 300, "300 completions");
+            Assert.AreEqual(0, Client.OpenOperations);
+        }
+    }
+}
