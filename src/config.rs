@@ -3,8 +3,9 @@
 use crate::error::{Error, Result};
 use crate::secret::Secret;
 use crate::status::Status;
-use crate::store::StoreChoice;
+use crate::store::Store;
 use reqwest::Url;
+use std::sync::Arc;
 use std::time::Duration;
 
 pub(crate) struct Config {
@@ -16,7 +17,7 @@ pub(crate) struct Config {
     pub(crate) max_in_flight: usize,
     pub(crate) max_operations: usize,
     pub(crate) callbacks_on_worker: bool,
-    pub(crate) store: StoreChoice,
+    pub(crate) store: Arc<dyn Store>,
 }
 
 pub(crate) struct Discord {

@@ -4,8 +4,8 @@ use super::account::*;
 use super::authorize::{
     kinpass_discord_authorize_options, kinpass_discord_provisional_options, kinpass_external_auth_type,
 };
-use super::config::{kinpass_config, kinpass_game_key_field};
-use super::options;
+use super::config::{kinpass_config, kinpass_game_key_field, kinpass_store_kind};
+use super::{host_store, options};
 use super::text::kinpass_string;
 use crate::account::ask::{Adopt, ChildToken, Page, Request, Service, SignIn, SignInMethod};
 use crate::account::{AccountOptions, Info};
@@ -16,7 +16,8 @@ use crate::discord::oauth2::External;
 use crate::discord::provisional::Identity;
 use crate::error::{Error, Result};
 use crate::http::{Method, check_certificates};
-use crate::store::StoreChoice;
+use crate::store::{self, Store, StoreChoice};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How the address of the library stands in the user agent that Discord asks for.
@@ -58,7 +59,7 @@ pub(super) unsafe fn config(given: &kinpass_config) -> Result<Config> {
         max_in_flight: max_in_flight as usize,
         max_operations: number(given.max_operations, 65_536) as usize,
         callbacks_on_worker: given.callbacks_on_worker != 0,
-        store: StoreChoice::Memory,
+        store: unsafe { store(given) }?,
     })
 }
 
@@ -126,6 +127,20 @@ unsafe fn http(given: &kinpass_config) -> Result<Http> {
             user_agent,
         })
     }
+}
+
+unsafe fn store(given: &kinpass_config) -> Result<Arc<dyn Store>> {
+    store::open(match given.store {
+        kind if kind == kinpass_store_kind::Memory as i32 => StoreChoice::Memory,
+        kind if kind == kinpass_store_kind::System as i32 => {
+            let service = unsafe { given.store_service.optional("store_service") }?;
+            StoreChoice::System { service: service.unwrap_or_else(|| "kinpass".to_owned()) }
+        }
+        kind if kind == kinpass_store_kind::Host as i32 => {
+            StoreChoice::Host(unsafe { host_store::of(given.store_functions) }?)
+        }
+        _ => return Err(Error::argument("no such store")),
+    })
 }
 
 /// What an account is opened with.

@@ -24,6 +24,7 @@ pub mod account;
 
 mod allocator;
 mod convert;
+mod host_store;
 mod options;
 mod pulled;
 mod receiver;
