@@ -133,18 +133,45 @@ namespace Kinpass.Tests
         }
 
         [Test]
-        public void AServerPartsAProvisionalAccountAgain()
+        public void APlayerMergesAProvisionalAccountAndPartsItAgain()
         {
-            var server = new ProvisionalAccountOptions
+            var identity = new ProvisionalAccountOptions
             {
-                BotToken = World.PublisherBot,
-                ExternalUserId = "player-7",
-                PreferredGlobalName = "Seven",
+                ExternalAuthType = ExternalAuthType.Oidc,
+                ExternalAuthToken = "valid:grace",
             };
-            Assert.IsTrue(Done(Client.Discord.GetProvisionalTokenAsync(server)).IsProvisional);
+            Done(Client.Discord.GetProvisionalTokenAsync(identity));
+            Merge(ExternalAuthType.Oidc, "valid:grace");
+            Assert.AreEqual(
+                KinpassStatus.AccountExists, Refused(Client.Discord.GetProvisionalTokenAsync(identity)).Status);
+            Done(Client.Discord.UnmergeProvisionalAccountAsync(identity));
+            Assert.IsTrue(Done(Client.Discord.GetProvisionalTokenAsync(identity)).IsProvisional);
+        }
+
+        [Test]
+        public void AServerDoesTheSameWithItsBot()
+        {
+            var server = new ProvisionalAccountOptions { BotToken = World.PublisherBot, ExternalUserId = "player-7" };
+            server.PreferredGlobalName = "Seven";
+            var provisional = Done(Client.Discord.GetProvisionalTokenAsync(server));
+            Assert.IsTrue(provisional.IsProvisional);
+            Merge(ExternalAuthType.DiscordBotIssuedAccessToken, provisional.AccessToken);
             Done(Client.Discord.UnmergeProvisionalAccountAsync(
                 new ProvisionalAccountOptions { BotToken = World.PublisherBot, ExternalUserId = "player-7" }));
             Assert.AreEqual(1L, World.Count("POST /api/v10/partner-sdk/provisional-accounts/unmerge/bot"));
+        }
+
+        private void Merge(ExternalAuthType type, string token)
+        {
+            World.Settings("{\"consent\":\"allow\"}");
+            var linked = Done(Client.Discord.AuthorizeAsync(new AuthorizeOptions
+            {
+                HostOpensBrowser = true,
+                OnAuthorizationUrl = page => World.Browse(page),
+                ExternalAuthType = type,
+                ExternalAuthToken = token,
+            }));
+            Assert.IsFalse(linked.IsProvisional);
         }
 
         private static Dictionary<string, string> Query(string url)

@@ -39,7 +39,7 @@ namespace Kinpass.Tests
             World.Fault("POST /api/v10/oauth2/token", "{\"kind\":\"echo_secrets\"}");
             var refused = Refused(Client.Discord.RefreshTokenAsync("a-very-secret-token"));
             Assert.IsFalse(refused.ToString().Contains("a-very-secret-token"), refused.ToString());
-            Assert.AreEqual(KinpassErrorCategory.Service, refused.Error.Category);
+            Assert.AreEqual(400, refused.Error.HttpStatus);
         }
     }
 }
