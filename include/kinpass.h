@@ -12,17 +12,19 @@
  *            handle of another kind or of something that is gone gives KINPASS_ERROR_INVALID_HANDLE.
  * Structs    What you fill begins with struct_size. Call its _init function, or zero it and set struct_size
  *            to sizeof: in every options struct zero means "the default".
- * Strings    UTF-8 as pointer and size; kinpass_str("text") makes one from a zero-terminated string. What you pass
- *            in is copied before the function returns. What the library hands out is borrowed from its
- *            event until the event is released, and has a zero byte behind it. {NULL, 0} means absent.
- * Results    Functions return kinpass_status. Outputs are the last arguments, and are written on success only.
- * Events     A function that takes a kinpass_callback starts an operation. If and only if it returns
- *            KINPASS_OK, exactly one event of kind KINPASS_EVENT_KIND_COMPLETED follows, never before it returned.
+ * Strings    UTF-8 as pointer and size; kinpass_str("text") makes one from a zero-terminated string. What
+ *            you pass in is copied before the function returns. What the library hands out is borrowed from
+ *            its event until the event is released, and has a zero byte behind it. {NULL, 0} means absent.
+ * Results    Functions return kinpass_status. Outputs are the last arguments, written on success only.
+ * Events     A function with a kinpass_callback and a kinpass_operation starts an operation; both may be
+ *            NULL. If and only if it returns KINPASS_OK, exactly one event of kind
+ *            KINPASS_EVENT_KIND_COMPLETED follows, never from within the call. On another thread it may come
+ *            before the call has returned; the kinpass_operation has been written by then.
  *            Receive events in one of three ways: kinpass_client_poll calls your callbacks on the thread
  *            that calls it; kinpass_client_next_event hands out the next event; or, opted in by
  *            kinpass_config.callbacks_on_worker, callbacks run on a thread of the library.
- * Callbacks  No lock is held while a callback runs. It may call every function, but for poll, wait and destroy
- *            of its own client: KINPASS_ERROR_REENTRANT. It must return, not throw or longjmp.
+ * Callbacks  No lock is held while a callback runs. It may call every function, but for poll, wait and
+ *            destroy of its own client: KINPASS_ERROR_REENTRANT. It must return, not throw or longjmp.
  * user_data  Never read by the library. If release is given it is called exactly once, after the last use,
  *            provided that the function which took the callback returned KINPASS_OK.
  * Secrets    Tokens and secrets are wiped when their owner lets go of them. None is ever logged.
@@ -71,13 +73,13 @@
 KINPASS_INT32_ENUM(kinpass_status) {
   // Success.
   KINPASS_OK = 0,
-  // An argument is missing, empty or out of range. The log names it.
+  // An argument is missing, empty or out of range. The client's log names it.
   KINPASS_ERROR_INVALID_ARGUMENT = 1,
   // The handle is zero, of another kind, or what it named is gone.
   KINPASS_ERROR_INVALID_HANDLE = 2,
   // A string is not UTF-8, or holds a zero byte.
   KINPASS_ERROR_INVALID_STRING = 3,
-  // `struct_size` is too small, or the struct's unknown tail is not zero.
+  // `struct_size` is out of range, or the struct's unknown tail is not zero.
   KINPASS_ERROR_INVALID_STRUCT_SIZE = 4,
   // The function may not be called from a callback of the same client.
   KINPASS_ERROR_REENTRANT = 5,
@@ -105,7 +107,8 @@ KINPASS_INT32_ENUM(kinpass_status) {
   KINPASS_ERROR_CONNECTION_LOST = 201,
   // The server's certificate is not trusted, or stands for another name.
   KINPASS_ERROR_TLS = 202,
-  // The answer is not what the service documents: not JSON, or a required field is missing or of a wrong type.
+  // The answer is not what the service documents: not JSON, or a required field is missing or of a wrong
+  // type.
   KINPASS_ERROR_MALFORMED_ANSWER = 300,
   // The answer is larger than the library accepts.
   KINPASS_ERROR_ANSWER_TOO_LARGE = 301,
@@ -173,7 +176,7 @@ KINPASS_INT32_ENUM(kinpass_event_kind) {
   KINPASS_EVENT_KIND_NONE = 0,
   // An operation ended. Exactly one for every operation that was started, and its last event.
   KINPASS_EVENT_KIND_COMPLETED = 1,
-  // `user_code`: show the player the code and where to enter it (device authorization; the operation goes on).
+  // `user_code`: show the player the code and where to enter it (device; the operation goes on).
   KINPASS_EVENT_KIND_USER_CODE = 2,
   // `url`: open this page for the player (the operation goes on).
   KINPASS_EVENT_KIND_AUTHORIZATION_URL = 3,
@@ -187,7 +190,7 @@ KINPASS_INT32_ENUM(kinpass_event_kind) {
   KINPASS_EVENT_KIND_OFFLINE = 13,
   // The network is back.
   KINPASS_EVENT_KIND_ONLINE = 14,
-  // The parent token ends soon and can't be renewed by the library: bring a new one with kinpass_account_adopt_tokens.
+  // The parent token ends soon and can't be renewed: bring a new one with kinpass_account_adopt_tokens.
   KINPASS_EVENT_KIND_TOKEN_EXPIRING = 15,
   // The link is lost for good; all tokens are dropped and erased. `error` tells why.
   KINPASS_EVENT_KIND_LINK_LOST = 16,
@@ -245,13 +248,13 @@ KINPASS_INT32_ENUM(kinpass_operation_kind) {
   KINPASS_OPERATION_KIND_ACCOUNT_SIGN_OUT = 46,
 };
 
-// The domain of an error: the hundreds of its status.
+// The domain of an error. The hundreds of its status tell it.
 KINPASS_INT32_ENUM(kinpass_error_category) {
   // No error.
   KINPASS_ERROR_CATEGORY_NONE = 0,
   // The call was wrong.
   KINPASS_ERROR_CATEGORY_USAGE = 1,
-  // The operation ended without an answer: cancelled, out of time, outcome unknown.
+  // The operation ended without an answer: cancelled, out of time, outcome unknown, a fault in the library.
   KINPASS_ERROR_CATEGORY_OPERATION = 2,
   // No connection, or it broke.
   KINPASS_ERROR_CATEGORY_NETWORK = 3,
@@ -311,7 +314,8 @@ KINPASS_INT32_ENUM(kinpass_account_state_kind) {
   KINPASS_ACCOUNT_STATE_KIND_LINK_LOST = 6,
 };
 
-// How the LootLocker game key is named in requests. Public documentation says `game_key`, newer vendor SDKs `game_api_key`.
+// How the LootLocker game key is named in requests: LootLocker's documentation says `game_key`, its newer
+// SDKs say `game_api_key`.
 KINPASS_INT32_ENUM(kinpass_game_key_field) {
   // `game_key`
   KINPASS_GAME_KEY_FIELD_GAME_KEY = 0,
@@ -323,7 +327,8 @@ KINPASS_INT32_ENUM(kinpass_game_key_field) {
 KINPASS_INT32_ENUM(kinpass_store_kind) {
   // Only in memory: the player links again in the next run.
   KINPASS_STORE_KIND_MEMORY = 0,
-  // The operating system's credential store. If there is none, operations say KINPASS_ERROR_STORE_UNAVAILABLE.
+  // The operating system's credential store. If there is none, operations say
+  // KINPASS_ERROR_STORE_UNAVAILABLE.
   KINPASS_STORE_KIND_SYSTEM = 1,
   // The host's own functions, `store_functions`.
   KINPASS_STORE_KIND_HOST = 2,
@@ -337,8 +342,8 @@ KINPASS_INT32_ENUM(kinpass_sign_in_method) {
   KINPASS_SIGN_IN_METHOD_BROWSER = 1,
   // By user code. See kinpass_discord_authorize_device.
   KINPASS_SIGN_IN_METHOD_DEVICE = 2,
-  // The host opens the page of KINPASS_EVENT_KIND_AUTHORIZATION_URL, gets the redirect itself, and hands it
-  // to kinpass_account_handle_redirect: mobile.
+  // The host opens the page of KINPASS_EVENT_KIND_AUTHORIZATION_URL, gets the redirect itself, and hands
+  // it to kinpass_account_handle_redirect: mobile.
   KINPASS_SIGN_IN_METHOD_REDIRECT = 3,
   // Without a Discord account. See kinpass_discord_get_provisional_token.
   KINPASS_SIGN_IN_METHOD_PROVISIONAL = 4,
@@ -374,7 +379,7 @@ KINPASS_INT32_ENUM(kinpass_external_auth_type) {
   KINPASS_EXTERNAL_AUTH_TYPE_PLAYSTATION_NETWORK_ID_TOKEN = 8,
 };
 
-// Which Discord token a LootLocker session is started with: what the game's LootLocker console is set up for.
+// Which Discord token a LootLocker session is started with: whichever the game's LootLocker console expects.
 KINPASS_INT32_ENUM(kinpass_lootlocker_token_source) {
   // The child token of the account's `application_id`.
   KINPASS_LOOTLOCKER_TOKEN_SOURCE_CHILD = 0,
@@ -469,7 +474,7 @@ typedef struct {
   int32_t http_status;
   // 1 if the same call may work later without a change.
   uint8_t retryable;
-  // How many times the request was sent.
+  // How many times the request was tried; 0 if it was not.
   uint32_t attempts;
   // How long the service wants to be left alone, or 0 if it does not say.
   uint64_t retry_after_ms;
@@ -507,7 +512,8 @@ typedef struct {
   uint64_t expires_in_s;
 } kinpass_token;
 
-// A LootLocker session. LootLocker tells no expiry: its end shows as KINPASS_ERROR_UNAUTHORIZED on a later call.
+// A LootLocker session. LootLocker tells no expiry: its end shows as KINPASS_ERROR_UNAUTHORIZED or
+// KINPASS_ERROR_FORBIDDEN on a later call.
 typedef struct {
   // For the header `x-session-token`.
   kinpass_string session_token;
@@ -630,7 +636,7 @@ typedef struct {
 typedef void (*kinpass_event_function)(const kinpass_event *event,
                                        void *user_data);
 
-// Lets go of a `user_data`. Runs on the thread that delivers or releases the last event, or destroys the client.
+// Lets go of a `user_data`. Runs where the last event is delivered or released, or the client destroyed.
 typedef void (*kinpass_release_function)(void *user_data);
 
 // Who receives the events of an operation or account. All three may be NULL.
@@ -649,14 +655,14 @@ typedef struct {
   size_t struct_size;
   // Discord: the publisher's (parent) application id, as decimal text.
   kinpass_string discord_application_id;
-  // Discord: the client secret of a confidential publisher application. For servers and tools: never ship it.
+  // Discord: the client secret of a confidential publisher application. For servers: never ship it.
   kinpass_string discord_client_secret;
   // Default `https://discord.com/api/v10`.
   kinpass_string discord_api_url;
   // Default `https://discord.com/oauth2/authorize`.
   kinpass_string discord_authorize_url;
-  // A publisher's own backend that does the child exchange in place of `{discord_api_url}/partner-sdk/child-token`:
-  // the same JSON in and out, with the secret added there.
+  // A publisher's own backend that does the child exchange in place of
+  // `{discord_api_url}/partner-sdk/child-token`: the same JSON in and out, with the secret added there.
   kinpass_string child_token_url;
   // Sent as `Authorization` header to `child_token_url`, and nowhere else. A secret.
   kinpass_string child_token_authorization;
@@ -690,7 +696,7 @@ typedef struct {
   int32_t lootlocker_game_key_field;
   // One of kinpass_store_kind.
   int32_t store;
-  // 1: send `child_application_id` as a JSON number, as the older specification says. Default: as a string.
+  // 1: send `child_application_id` as a JSON number, as an older specification says. Default: as text.
   uint8_t child_application_id_as_number;
   // 1: callbacks run on a thread of the library, one at a time.
   uint8_t callbacks_on_worker;
@@ -704,8 +710,8 @@ typedef struct {
   const kinpass_callback *event_callback;
 } kinpass_config;
 
-// Receives a log line: zero-terminated UTF-8, borrowed until it returns. Runs on any thread, also on the library's
-// own, and on several at once. It may call kinpass_client_set_log, and no other function.
+// Receives a log line: zero-terminated UTF-8, borrowed until it returns. Runs on any thread, also on the
+// library's own, and on several at once. It may call kinpass_client_set_log, and no other function.
 typedef void (*kinpass_log_function)(kinpass_log_level level,
                                      const char *target,
                                      const char *text,
@@ -749,7 +755,7 @@ typedef struct {
   kinpass_string parent_access_token;
   // The game's application id, as decimal text. Required.
   kinpass_string child_application_id;
-  // For how long the parent token is still valid, if known: a child ends no later, and `expires_in_s` will say so.
+  // For how long the parent token is still valid, if known: the child's `expires_in_s` is no longer.
   uint64_t parent_expires_in_s;
 } kinpass_discord_exchange_child_token_options;
 
@@ -819,8 +825,8 @@ typedef struct {
   kinpass_string external_auth_token;
 } kinpass_discord_authorize_device_options;
 
-// For kinpass_discord_get_provisional_token and kinpass_discord_unmerge_provisional_account: either the three of a
-// player's external identity, or a server's bot token with the user id it chose.
+// For kinpass_discord_get_provisional_token and kinpass_discord_unmerge_provisional_account: either the
+// three of a player's external identity, or a server's bot token with the user id it chose.
 typedef struct {
   // sizeof(kinpass_discord_provisional_options)
   size_t struct_size;
@@ -861,7 +867,8 @@ typedef struct {
   kinpass_string game_version;
   // One of kinpass_lootlocker_token_source.
   int32_t lootlocker_token_source;
-  // How long before its end a token is renewed. Default 600, or a tenth of its life if that is less; jitter is added.
+  // How long before its end a token is renewed. Default 600, or a tenth of its life if that is less;
+  // jitter is added.
   uint32_t renew_ahead_s;
   // 1: renew only when asked. Default: before expiry, by itself.
   uint8_t no_automatic_renewal;
@@ -904,7 +911,8 @@ typedef struct {
   uint32_t timeout_ms;
   // 1: the host opens the page of KINPASS_EVENT_KIND_AUTHORIZATION_URL.
   uint8_t host_opens_browser;
-  // 1: link anew even if the store holds a link; with BROWSER, DEVICE or REDIRECT it upgrades a provisional account.
+  // 1: link anew even if the store holds a link; with BROWSER, DEVICE or REDIRECT it upgrades a
+  // provisional account.
   uint8_t link_again;
   // PROVISIONAL, or to merge a provisional account into the linked one: one of kinpass_external_auth_type.
   int32_t external_auth_type;
@@ -932,7 +940,8 @@ typedef struct {
   int32_t service;
   // `GET` (default), `POST`, `PUT`, `PATCH` or `DELETE`.
   kinpass_string method;
-  // Path and query below the service's base, beginning with `/`: `/game/player/name`, `/users/@me`. Required.
+  // Path and query below the service's base, beginning with `/`: `/game/player/name`, `/users/@me`.
+  // Required.
   kinpass_string path;
   // JSON; absent for none.
   kinpass_string body_json;
@@ -994,56 +1003,66 @@ KINPASS_API
 kinpass_status kinpass_config_init(kinpass_config *config,
                                    size_t struct_size);
 
-// Makes a client. Costs microseconds: TLS and connections are set up on the worker. Any number of clients live side by side.
+// Makes a client. Costs microseconds: TLS and connections are set up on the worker. Any number of clients
+// live side by side.
 //
-// **Thread** any. **Blocks** no. **Ownership** everything in `config` is copied; end with kinpass_client_destroy.
-// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING, KINPASS_ERROR_INVALID_STRUCT_SIZE,
-// KINPASS_ERROR_INSECURE_URL, KINPASS_ERROR_UNSUPPORTED (store not built in), KINPASS_ERROR_LIMIT. **Since** 0.1.
+// **Thread** any. **Blocks** no. **Ownership** `config` is copied; end with kinpass_client_destroy.
+// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
+// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_INSECURE_URL, KINPASS_ERROR_UNSUPPORTED (store not built
+// in), KINPASS_ERROR_LIMIT. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_client_create(const kinpass_config *config,
                                      kinpass_client *client);
 
-// Ends a client. No new operation starts; open ones complete as KINPASS_ERROR_CANCELLED; their callbacks, and those of
-// events not yet delivered, run within this call on this thread. Afterwards the handle is stale and no callback runs.
-// Events that were pulled stay valid until they are released. A host that only pulls calls kinpass_client_cancel_all
-// and pulls the rest first, if it wants to see each completion.
+// Ends a client. No new operation starts; open ones complete as KINPASS_ERROR_CANCELLED; their callbacks,
+// and those of events not yet delivered, run within this call on this thread. Afterwards the handle is stale
+// and no callback runs. Events that were pulled stay valid until they are released. A host that only pulls
+// calls kinpass_client_cancel_all and pulls the rest first, if it wants to see each completion.
 //
-// **Thread** any but a callback of this client. **Blocks** at most `timeout_ms` (0: 2,000): until callbacks on other threads and store
-// functions have returned; never for the network. **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_REENTRANT,
-// KINPASS_ERROR_TIMEOUT (destroyed, but a function of the host had not returned). **Since** 0.1.
+// **Thread** any but a callback of this client. **Blocks** at most `timeout_ms` (0: 2,000): until callbacks
+// on other threads and store functions have returned; never for the network.
+// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_REENTRANT, KINPASS_ERROR_TIMEOUT (destroyed, but a
+// function of the host had not returned). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_client_destroy(kinpass_client client,
                                       uint32_t timeout_ms);
 
 // Delivers the events that are waiting, by calling their callbacks on this thread; events without one go to
-// kinpass_config.event_callback, or are dropped. `delivered` may be NULL. With nothing to do it costs nanoseconds: call it every frame.
+// kinpass_config.event_callback, or are dropped. `delivered` may be NULL. With nothing to do it costs
+// nanoseconds: call it every frame.
 //
-// **Thread** any but a callback of this client. **Blocks** no longer than the callbacks. **Errors** KINPASS_ERROR_INVALID_HANDLE,
-// KINPASS_ERROR_REENTRANT, KINPASS_ERROR_INVALID_STATE (with `callbacks_on_worker`). **Since** 0.1.
+// **Thread** any but a callback of this client. **Blocks** no longer than the callbacks.
+// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_REENTRANT,
+// KINPASS_ERROR_INVALID_STATE (with `callbacks_on_worker`). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_client_poll(kinpass_client client,
                                    uint32_t *delivered);
 
-// Hands out the next event, or NULL if there is none. No callback is called: for hosts that can't be called from native code.
+// Hands out the next event, or NULL if there is none. No callback is called: for hosts that can't be called
+// from native code.
 //
-// **Thread** any, also a callback. **Blocks** no. **Ownership** release the event with kinpass_event_release.
-// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STATE (with `callbacks_on_worker`). **Since** 0.1.
+// **Thread** any, also a callback. **Blocks** no. **Ownership** release it with kinpass_event_release.
+// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STATE (with
+// `callbacks_on_worker`). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_client_next_event(kinpass_client client,
                                          const kinpass_event **event);
 
-// Lets go of an event from kinpass_client_next_event, and wipes its strings. Works after the client is destroyed, too.
+// Lets go of an event from kinpass_client_next_event, and wipes its strings. Works after the client is
+// destroyed, too.
 //
 // **Thread** any. **Blocks** no. **Ownership** takes the event.
-// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (not handed out, or released already). **Since** 0.1.
+// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (not handed out, or
+// released already). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_event_release(const kinpass_event *event);
 
-// Waits until an event is ready to be polled or pulled. For tools and tests; a game polls every frame instead.
+// Waits until an event is ready to be polled or pulled. For tools; a game polls every frame instead.
 //
-// **Thread** any but a callback of this client. **Blocks** at most `timeout_ms`. **Errors** KINPASS_ERROR_TIMEOUT (no event),
-// KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_REENTRANT, KINPASS_ERROR_INVALID_STATE (with `callbacks_on_worker`),
-// KINPASS_ERROR_CANCELLED (destroyed meanwhile). **Since** 0.1.
+// **Thread** any but a callback of this client. **Blocks** at most `timeout_ms`.
+// **Errors** KINPASS_ERROR_TIMEOUT (no event), KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_REENTRANT,
+// KINPASS_ERROR_INVALID_STATE (with `callbacks_on_worker`), KINPASS_ERROR_CANCELLED (destroyed meanwhile).
+// **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_client_wait(kinpass_client client,
                                    uint32_t timeout_ms);
@@ -1054,17 +1073,18 @@ kinpass_status kinpass_client_wait(kinpass_client client,
 KINPASS_API
 kinpass_status kinpass_client_cancel_all(kinpass_client client);
 
-// Completes an operation as KINPASS_ERROR_CANCELLED at once, unless it has completed already. The service may have acted all
-// the same. Calling it again changes nothing.
+// Completes an operation as KINPASS_ERROR_CANCELLED at once, unless it has completed already. The service
+// may have acted all the same. Calling it again changes nothing.
 //
-// **Thread** any. **Blocks** no. **Errors** KINPASS_ERROR_INVALID_HANDLE (also: its completion was delivered; harmless). **Since** 0.1.
+// **Thread** any. **Blocks** no.
+// **Errors** KINPASS_ERROR_INVALID_HANDLE (also: its completion was delivered; harmless). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_operation_cancel(kinpass_operation operation);
 
 // Sets, replaces or (with NULL) clears the client's log function. Lines above `level` are not made.
 //
-// **Thread** any, also the log function itself. **Blocks** until calls of the former function on other threads have returned;
-// after that none comes. **Ownership** `user_data` stays the caller's.
+// **Thread** any, also the log function itself. **Blocks** until calls of the former function on other
+// threads have returned; after that none comes. **Ownership** `user_data` stays the caller's.
 // **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT (no such level). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_client_set_log(kinpass_client client,
@@ -1088,10 +1108,11 @@ KINPASS_API
 kinpass_status kinpass_lootlocker_refresh_session_options_init(kinpass_lootlocker_refresh_session_options *options,
                                                                size_t struct_size);
 
-// Starts a LootLocker session with a Discord token. The completion carries `session`. Tried again after 429, 5xx and connection faults.
+// Starts a LootLocker session with a Discord token. The completion carries `session`.
+// Tried again after 429, 5xx and connection faults.
 // Remote: `POST {lootlocker_url}/game/session/discord`.
 //
-// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
+// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
 // **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
 // KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_LIMIT; by event also KINPASS_ERROR_UNAUTHORIZED,
 // KINPASS_ERROR_PLAYER_BANNED, and those of the network and of answers. **Since** 0.1.
@@ -1101,11 +1122,13 @@ kinpass_status kinpass_lootlocker_start_session(kinpass_client client,
                                                 const kinpass_callback *callback,
                                                 kinpass_operation *operation);
 
-// Refreshes a LootLocker session. The completion carries `session`. KINPASS_ERROR_SESSION_EXPIRED means: start a new one.
+// Refreshes a LootLocker session. The completion carries `session`. With
+// KINPASS_ERROR_SESSION_EXPIRED start a new one.
 // Remote: `POST {lootlocker_url}/game/session/discord`.
 //
-// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
-// **Errors** as kinpass_lootlocker_start_session; by event also KINPASS_ERROR_SESSION_EXPIRED (HTTP 401 or 400). **Since** 0.1.
+// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+// **Errors** as kinpass_lootlocker_start_session; by event also KINPASS_ERROR_SESSION_EXPIRED
+// (HTTP 401 or 400). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_lootlocker_refresh_session(kinpass_client client,
                                                   const kinpass_lootlocker_refresh_session_options *options,
@@ -1115,7 +1138,7 @@ kinpass_status kinpass_lootlocker_refresh_session(kinpass_client client,
 // Ends a LootLocker session.
 // Remote: `DELETE {lootlocker_url}/game/v1/session`.
 //
-// **Thread** any. **Blocks** no. **Ownership** `session_token` and `callback` are copied; `callback` and `operation` may be NULL.
+// **Thread** any. **Blocks** no. **Ownership** `session_token` and `callback` are copied.
 // **Errors** as kinpass_lootlocker_start_session. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_lootlocker_end_session(kinpass_client client,
@@ -1123,10 +1146,10 @@ kinpass_status kinpass_lootlocker_end_session(kinpass_client client,
                                               const kinpass_callback *callback,
                                               kinpass_operation *operation);
 
-// Asks whether a session still lives: KINPASS_OK, or KINPASS_ERROR_UNAUTHORIZED.
+// Asks whether a session still lives: KINPASS_OK, or KINPASS_ERROR_UNAUTHORIZED, or KINPASS_ERROR_FORBIDDEN.
 // Remote: `GET {lootlocker_url}/game/ping`.
 //
-// **Thread** any. **Blocks** no. **Ownership** `session_token` and `callback` are copied; `callback` and `operation` may be NULL.
+// **Thread** any. **Blocks** no. **Ownership** `session_token` and `callback` are copied.
 // **Errors** as kinpass_lootlocker_start_session. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_lootlocker_ping(kinpass_client client,
@@ -1142,27 +1165,28 @@ KINPASS_API
 kinpass_status kinpass_discord_exchange_child_token_options_init(kinpass_discord_exchange_child_token_options *options,
                                                                  size_t struct_size);
 
-// Exchanges the parent's access token for the token of one game. The completion carries `token`, of kind KINPASS_TOKEN_KIND_CHILD.
-// Children are never refreshed: exchange anew. A configured client secret is sent along; with `child_token_url` set the
-// publisher's backend is asked, and no secret is sent.
+// Exchanges the parent's access token for the token of one game. The completion carries `token`, of kind
+// KINPASS_TOKEN_KIND_CHILD. Children are never refreshed: exchange anew. A configured client secret is sent
+// along; with `child_token_url` set the publisher's backend is asked, and no secret is sent.
 // Remote: `POST {discord_api_url}/partner-sdk/child-token`.
 //
-// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
+// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
 // **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
 // KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_LIMIT; by event also KINPASS_ERROR_UNAUTHORIZED,
-// KINPASS_ERROR_INVALID_CLIENT, KINPASS_ERROR_BAD_REQUEST, and those of the network and of answers. **Since** 0.1.
+// KINPASS_ERROR_INVALID_CLIENT, KINPASS_ERROR_BAD_REQUEST, and those of the network and of answers.
+// **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_exchange_child_token(kinpass_client client,
                                                     const kinpass_discord_exchange_child_token_options *options,
                                                     const kinpass_callback *callback,
                                                     kinpass_operation *operation);
 
-// Refreshes the parent's tokens. The completion carries `token`, with a **new** refresh token; the old access and refresh token
-// are dead: store the new ones before you use them. Not repeatable: after a lost answer it is tried at most once
-// more, then says KINPASS_ERROR_OUTCOME_UNKNOWN.
+// Refreshes the parent's tokens. The completion carries `token`, with a **new** refresh token; the old
+// access and refresh token are dead: store the new ones before you use them. Not repeatable: after a lost
+// answer it is tried at most once more, then says KINPASS_ERROR_OUTCOME_UNKNOWN.
 // Remote: `POST {discord_api_url}/oauth2/token`, `grant_type=refresh_token`.
 //
-// **Thread** any. **Blocks** no. **Ownership** `refresh_token` and `callback` are copied; `callback` and `operation` may be NULL.
+// **Thread** any. **Blocks** no. **Ownership** `refresh_token` and `callback` are copied.
 // **Errors** as kinpass_discord_exchange_child_token; by event also KINPASS_ERROR_INVALID_GRANT (final),
 // KINPASS_ERROR_OUTCOME_UNKNOWN. Needs `discord_application_id`. **Since** 0.1.
 KINPASS_API
@@ -1171,10 +1195,11 @@ kinpass_status kinpass_discord_refresh_token(kinpass_client client,
                                              const kinpass_callback *callback,
                                              kinpass_operation *operation);
 
-// Revokes a token of the parent, and with it **all** of this player's tokens of the publisher: the player unlinks, every child dies.
+// Revokes a token of the parent, and with it **all** of this player's tokens of the publisher: the player
+// unlinks, every child dies.
 // Remote: `POST {discord_api_url}/oauth2/token/revoke`.
 //
-// **Thread** any. **Blocks** no. **Ownership** `token` and `callback` are copied; `callback` and `operation` may be NULL.
+// **Thread** any. **Blocks** no. **Ownership** `token` and `callback` are copied.
 // **Errors** as kinpass_discord_exchange_child_token. Needs `discord_application_id`. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_revoke_token(kinpass_client client,
@@ -1222,13 +1247,17 @@ KINPASS_API
 kinpass_status kinpass_discord_provisional_options_init(kinpass_discord_provisional_options *options,
                                                         size_t struct_size);
 
-// Makes the address of Discord's authorization page, with fresh PKCE verifier and state. Nothing is sent. After the redirect
-// compare its `state` with yours, and hand its `code` with the verifier to kinpass_discord_exchange_code.
-// Remote: the page `{discord_authorize_url}`. Buffers of 2,048, 129 and 65 bytes are always enough for the default scopes.
+// Makes the address of Discord's authorization page, with fresh PKCE verifier and state. Nothing is sent.
+// After the redirect compare its `state` with yours, and hand its `code` with the verifier to
+// kinpass_discord_exchange_code.
+// Remote: the page `{discord_authorize_url}`. Buffers of 2,048, 129 and 65 bytes are enough, but for an
+// uncommonly long redirect URI, scope or nonce.
 //
-// **Thread** any. **Blocks** no. **Ownership** the buffers are the caller's. With KINPASS_ERROR_BUFFER_TOO_SMALL only their `size` is set.
+// **Thread** any. **Blocks** no. **Ownership** the buffers are the caller's. With
+// KINPASS_ERROR_BUFFER_TOO_SMALL only their `size` is set.
 // **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
-// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_BUFFER_TOO_SMALL. Needs `discord_application_id`. **Since** 0.1.
+// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_BUFFER_TOO_SMALL. Needs `discord_application_id`.
+// **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_create_authorization(kinpass_client client,
                                                     const kinpass_discord_create_authorization_options *options,
@@ -1236,11 +1265,11 @@ kinpass_status kinpass_discord_create_authorization(kinpass_client client,
                                                     kinpass_buffer *code_verifier,
                                                     kinpass_buffer *state);
 
-// Exchanges the code of a redirect for the parent's tokens. The completion carries `token`. Not repeatable, as
-// kinpass_discord_refresh_token.
+// Exchanges the code of a redirect for the parent's tokens. The completion carries `token`. Not repeatable,
+// as kinpass_discord_refresh_token.
 // Remote: `POST {discord_api_url}/oauth2/token`, `grant_type=authorization_code`.
 //
-// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
+// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
 // **Errors** as kinpass_discord_refresh_token; by event also KINPASS_ERROR_EXTERNAL_TOKEN. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_exchange_code(kinpass_client client,
@@ -1248,39 +1277,43 @@ kinpass_status kinpass_discord_exchange_code(kinpass_client client,
                                              const kinpass_callback *callback,
                                              kinpass_operation *operation);
 
-// Links a player in the browser: opens Discord's page, listens on a free loopback port for the redirect, checks its state, shows a
-// page that says "go back to the game", and exchanges the code. The completion carries `token`.
-// An event KINPASS_EVENT_KIND_AUTHORIZATION_URL comes first if the host opens the page.
+// Links a player in the browser: opens Discord's page, listens on a free loopback port for the redirect,
+// checks its state, shows a page that sends the player back to the game, and exchanges the code. The
+// completion carries `token`. KINPASS_EVENT_KIND_AUTHORIZATION_URL comes first if the host opens the page.
 // Register `http://127.0.0.1/callback` as redirect with Discord; any port is accepted.
 // Remote: the page `{discord_authorize_url}`, then `POST {discord_api_url}/oauth2/token`.
 //
-// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
-// **Errors** as kinpass_discord_exchange_code; by event also KINPASS_ERROR_ACCESS_DENIED, KINPASS_ERROR_TIMEOUT,
-// KINPASS_ERROR_BROWSER. **Since** 0.1.
+// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+// **Errors** as kinpass_discord_exchange_code; by event also KINPASS_ERROR_ACCESS_DENIED,
+// KINPASS_ERROR_TIMEOUT, KINPASS_ERROR_BROWSER, KINPASS_ERROR_INVALID_STATE (no such port to be had).
+// **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_authorize(kinpass_client client,
                                          const kinpass_discord_authorize_options *options,
                                          const kinpass_callback *callback,
                                          kinpass_operation *operation);
 
-// Links a player on a device without browser or keyboard. An event KINPASS_EVENT_KIND_USER_CODE tells what to show; then the library
-// asks Discord, as often as Discord allows, until the player has answered. The completion carries `token`.
+// Links a player on a device without browser or keyboard. An event KINPASS_EVENT_KIND_USER_CODE tells what
+// to show; then the library asks Discord, as often as Discord allows, until the player has answered. The
+// completion carries `token`.
 // Remote: `POST {discord_api_url}/oauth2/device/authorize`, then `POST {discord_api_url}/oauth2/token`.
 //
-// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
-// **Errors** as kinpass_discord_exchange_code; by event also KINPASS_ERROR_ACCESS_DENIED, KINPASS_ERROR_AUTHORIZATION_EXPIRED. **Since** 0.1.
+// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+// **Errors** as kinpass_discord_exchange_code; by event also KINPASS_ERROR_ACCESS_DENIED,
+// KINPASS_ERROR_AUTHORIZATION_EXPIRED. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_authorize_device(kinpass_client client,
                                                 const kinpass_discord_authorize_device_options *options,
                                                 const kinpass_callback *callback,
                                                 kinpass_operation *operation);
 
-// Gets a parent token for a player without a Discord account. The completion carries `token`, with `provisional` set and often no refresh token.
+// Gets a parent token for a player without a Discord account. The completion carries `token`, with
+// `provisional` set and often no refresh token.
 // Remote: `POST {discord_api_url}/partner-sdk/token`, or `/partner-sdk/token/bot` with a bot token.
 //
-// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
-// **Errors** as kinpass_discord_exchange_child_token; by event also KINPASS_ERROR_EXTERNAL_TOKEN, KINPASS_ERROR_ACCOUNT_EXISTS,
-// KINPASS_ERROR_LOCKED. **Since** 0.1.
+// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+// **Errors** as kinpass_discord_exchange_child_token; by event also KINPASS_ERROR_EXTERNAL_TOKEN,
+// KINPASS_ERROR_ACCOUNT_EXISTS, KINPASS_ERROR_LOCKED. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_get_provisional_token(kinpass_client client,
                                                      const kinpass_discord_provisional_options *options,
@@ -1288,9 +1321,9 @@ kinpass_status kinpass_discord_get_provisional_token(kinpass_client client,
                                                      kinpass_operation *operation);
 
 // Parts a merged provisional account from the full account again.
-// Remote: `POST {discord_api_url}/partner-sdk/provisional-accounts/unmerge`, or `.../unmerge/bot` with a bot token.
+// Remote: `POST {discord_api_url}/partner-sdk/provisional-accounts/unmerge` (bot: `.../unmerge/bot`).
 //
-// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
+// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
 // **Errors** as kinpass_discord_get_provisional_token. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_unmerge_provisional_account(kinpass_client client,
@@ -1301,7 +1334,7 @@ kinpass_status kinpass_discord_unmerge_provisional_account(kinpass_client client
 // Asks Discord what an access token stands for. The completion carries `authorization`.
 // Remote: `GET {discord_api_url}/oauth2/@me`.
 //
-// **Thread** any. **Blocks** no. **Ownership** `access_token` and `callback` are copied; `callback` and `operation` may be NULL.
+// **Thread** any. **Blocks** no. **Ownership** `access_token` and `callback` are copied.
 // **Errors** as kinpass_discord_exchange_child_token. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_get_authorization(kinpass_client client,
@@ -1349,66 +1382,76 @@ KINPASS_API
 kinpass_status kinpass_account_request_options_init(kinpass_account_request_options *options,
                                                     size_t struct_size);
 
-// Opens a player's account: reads its record from the store in the background. `callback` receives the account's events
-// (renewed, offline, link lost, ...); NULL sends them to kinpass_config.event_callback. Its `user_data` is released when the account is closed.
+// Opens a player's account: reads its record from the store in the background. `callback` receives the
+// account's events (renewed, offline, link lost, ...); NULL sends them to kinpass_config.event_callback. Its
+// `user_data` is released when the account is closed.
 //
 // **Thread** any. **Blocks** no. **Ownership** everything is copied; end with kinpass_account_close.
 // **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
-// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_ACCOUNT_OPEN. Needs `discord_application_id`. **Since** 0.1.
+// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_ACCOUNT_OPEN.
+// Needs `discord_application_id`. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_open(kinpass_client client,
                                     const kinpass_account_open_options *options,
                                     const kinpass_callback *callback,
                                     kinpass_account *account);
 
-// Closes an account: its open operations complete as KINPASS_ERROR_CANCELLED, its tokens leave memory, wiped. What is stored stays. A renewal
-// that is under way is still brought to its end and stored, so that no token is lost.
+// Closes an account: its open operations complete as KINPASS_ERROR_CANCELLED, its tokens leave memory,
+// wiped. What is stored stays. A renewal that is under way is still brought to its end and stored, so that
+// no token is lost.
 //
 // **Thread** any. **Blocks** no. **Errors** KINPASS_ERROR_INVALID_HANDLE. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_close(kinpass_account account);
 
-// Gives the account a parent token that the host already has, for example from the Social SDK's own sign-in, and stores it.
+// Gives the account a parent token that the host already has, for example from the Social SDK's own sign-in,
+// and stores it.
 //
-// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
+// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
 // **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
-// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_LIMIT; by event those of the store (then the token is kept in memory). **Since** 0.1.
+// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_LIMIT; by event those of the store (then the token is
+// kept in memory). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_adopt_tokens(kinpass_account account,
                                             const kinpass_account_adopt_tokens_options *options,
                                             const kinpass_callback *callback,
                                             kinpass_operation *operation);
 
-// Signs the player in: silently from the store if there is a link, else by the method asked for. The completion carries `token`, the parent's.
-// On its way the events of the method come: KINPASS_EVENT_KIND_AUTHORIZATION_URL or KINPASS_EVENT_KIND_USER_CODE.
+// Signs the player in: silently from the store if there is a link, else by the method asked for. The
+// completion carries `token`, the parent's. On its way the events of the method come:
+// KINPASS_EVENT_KIND_AUTHORIZATION_URL or KINPASS_EVENT_KIND_USER_CODE.
 // Remote: those of the method, and `POST {discord_api_url}/oauth2/token` where the stored token is over.
 //
-// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
+// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
 // **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
 // KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_LIMIT; by event also KINPASS_ERROR_NOT_LINKED,
-// KINPASS_ERROR_INVALID_STATE (another sign-in waits), KINPASS_ERROR_LINK_LOST, and those of the method. **Since** 0.1.
+// KINPASS_ERROR_INVALID_STATE (another sign-in waits), KINPASS_ERROR_LINK_LOST, and those of the method.
+// **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_sign_in(kinpass_account account,
                                        const kinpass_account_sign_in_options *options,
                                        const kinpass_callback *callback,
                                        kinpass_operation *operation);
 
-// Hands the redirect that the host received to the sign-in that waits for it (KINPASS_SIGN_IN_METHOD_REDIRECT).
+// Hands the redirect that the host received to the sign-in by KINPASS_SIGN_IN_METHOD_REDIRECT that waits.
 //
 // **Thread** any. **Blocks** no. **Ownership** `url` is copied. **Errors** KINPASS_ERROR_INVALID_HANDLE,
-// KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING, KINPASS_ERROR_INVALID_STATE (no sign-in waits),
-// KINPASS_ERROR_STATE_MISMATCH (not this sign-in's; it goes on waiting). **Since** 0.1.
+// KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING, KINPASS_ERROR_INVALID_STATE (no sign-in
+// waits), KINPASS_ERROR_STATE_MISMATCH (not this sign-in's; it goes on waiting). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_handle_redirect(kinpass_account account,
                                                kinpass_string url);
 
-// A child token that is valid for long enough: from memory if there is one, else by one exchange, however many ask at once; a parent
-// that is about to end is renewed first. The completion carries `token`, of kind KINPASS_TOKEN_KIND_CHILD.
-// Remote: `POST {discord_api_url}/partner-sdk/child-token`, before it perhaps `POST {discord_api_url}/oauth2/token`.
+// A child token that is valid for long enough: from memory if there is one, else by one exchange, however
+// many ask at once; a parent that is about to end is renewed first. The completion carries `token`, of kind
+// KINPASS_TOKEN_KIND_CHILD.
+// Remote: `POST {discord_api_url}/partner-sdk/child-token`; to renew the parent,
+// `POST {discord_api_url}/oauth2/token`.
 //
-// **Thread** any. **Blocks** no. **Ownership** `options` (NULL: defaults) and `callback` are copied; `callback` and `operation` may be NULL.
+// **Thread** any. **Blocks** no. **Ownership** `options` (NULL: defaults) and `callback` are copied.
 // **Errors** as kinpass_account_adopt_tokens; by event KINPASS_ERROR_NOT_LINKED, KINPASS_ERROR_LINK_LOST,
-// KINPASS_ERROR_TOKEN_NEEDED, and those of kinpass_discord_exchange_child_token and kinpass_discord_refresh_token. **Since** 0.1.
+// KINPASS_ERROR_TOKEN_NEEDED, and those of kinpass_discord_exchange_child_token and
+// kinpass_discord_refresh_token. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_child_token(kinpass_account account,
                                            const kinpass_account_child_token_options *options,
@@ -1428,44 +1471,50 @@ kinpass_status kinpass_account_peek_child_token(kinpass_account account,
 
 // The player's LootLocker session: the one at hand, else refreshed or started, with the Discord token that
 // `lootlocker_token_source` names. The completion carries `session`.
-// Remote: `POST {lootlocker_url}/game/session/discord`, before it perhaps those of kinpass_account_child_token.
+// Remote: `POST {lootlocker_url}/game/session/discord`; where needed those of kinpass_account_child_token.
 //
-// **Thread** any. **Blocks** no. **Ownership** `callback` is copied; `callback` and `operation` may be NULL.
-// **Errors** as kinpass_account_child_token; by event also KINPASS_ERROR_PLAYER_BANNED, and those of kinpass_lootlocker_start_session. **Since** 0.1.
+// **Thread** any. **Blocks** no. **Ownership** `callback` is copied.
+// **Errors** as kinpass_account_child_token; by event also KINPASS_ERROR_PLAYER_BANNED, and those of
+// kinpass_lootlocker_start_session. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_session(kinpass_account account,
                                        const kinpass_callback *callback,
                                        kinpass_operation *operation);
 
-// Renews the LootLocker session now: call it when LootLocker answered 401 or 403 elsewhere. Refreshed, or started anew where the refresh
-// is refused; one renewal however many ask. The completion carries `session`.
+// Renews the LootLocker session now: call it when LootLocker answered 401 or 403 elsewhere. Refreshed, or
+// started anew where the refresh is refused; one renewal however many ask. The completion carries `session`.
 // Remote: as kinpass_account_session.
 //
-// **Thread** any. **Blocks** no. **Ownership** `callback` is copied; `callback` and `operation` may be NULL.
+// **Thread** any. **Blocks** no. **Ownership** `callback` is copied.
 // **Errors** as kinpass_account_session. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_refresh_session(kinpass_account account,
                                                const kinpass_callback *callback,
                                                kinpass_operation *operation);
 
-// Sends one JSON request with the account's credentials: to LootLocker with the session, to Discord with a child token. A 401 (from LootLocker
-// also a 403, unless the player is banned) renews once and sends once more. The completion carries `response`.
+// Sends one JSON request with the account's credentials: to LootLocker with the session, to Discord with a
+// child token. A 401 (from LootLocker also a 403, unless the player is banned) renews once and sends once
+// more. The completion carries `response`.
 // Remote: `{lootlocker_url}{path}` or `{discord_api_url}{path}`; never another host.
 //
-// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
-// **Errors** as kinpass_account_session; by event the refusal of the route, with `response` beside it. **Since** 0.1.
+// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+// **Errors** as kinpass_account_session; by event the refusal of the route, with `response` beside it.
+// **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_request(kinpass_account account,
                                        const kinpass_account_request_options *options,
                                        const kinpass_callback *callback,
                                        kinpass_operation *operation);
 
-// Signs the player out: drops all tokens and erases the record. With `revoke` the player is unlinked from **all** games of the publisher at
-// Discord, too; if that fails, the record is erased all the same and the completion tells the error.
-// Remote: with `revoke`, `POST {discord_api_url}/oauth2/token/revoke`; with a session, `DELETE {lootlocker_url}/game/v1/session`.
+// Signs the player out: drops all tokens and erases the record. With `revoke` the player is unlinked from
+// **all** games of the publisher at Discord, too; if that fails, the record is erased all the same and the
+// completion tells the error.
+// Remote: with `revoke`, `POST {discord_api_url}/oauth2/token/revoke`; if there is a session,
+// `DELETE {lootlocker_url}/game/v1/session`.
 //
-// **Thread** any. **Blocks** no. **Ownership** `callback` is copied; `callback` and `operation` may be NULL.
-// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_LIMIT; by event those of kinpass_discord_revoke_token and of the store. **Since** 0.1.
+// **Thread** any. **Blocks** no. **Ownership** `callback` is copied.
+// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_LIMIT; by event those of
+// kinpass_discord_revoke_token and of the store. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_sign_out(kinpass_account account,
                                         uint8_t revoke,
@@ -1475,7 +1524,8 @@ kinpass_status kinpass_account_sign_out(kinpass_account account,
 // Where the account stands, from memory. Set `info.struct_size` before.
 //
 // **Thread** any. **Blocks** no. **Ownership** `info` is the caller's.
-// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT,
+// KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_state(kinpass_account account,
                                      kinpass_account_info *info);

@@ -13,7 +13,7 @@ pub enum EventKind {
     None = 0,
     /// An operation ended. Exactly one for every operation that was started, and its last event.
     Completed = 1,
-    /// `user_code`: show the player the code and where to enter it (device authorization; the operation goes on).
+    /// `user_code`: show the player the code and where to enter it (device; the operation goes on).
     UserCode = 2,
     /// `url`: open this page for the player (the operation goes on).
     AuthorizationUrl = 3,
@@ -27,7 +27,7 @@ pub enum EventKind {
     Offline = 13,
     /// The network is back.
     Online = 14,
-    /// The parent token ends soon and can't be renewed by the library: bring a new one with kinpass_account_adopt_tokens.
+    /// The parent token ends soon and can't be renewed: bring a new one with kinpass_account_adopt_tokens.
     TokenExpiring = 15,
     /// The link is lost for good; all tokens are dropped and erased. `error` tells why.
     LinkLost = 16,
@@ -89,7 +89,7 @@ pub enum OperationKind {
     AccountSignOut = 46,
 }
 
-/// The domain of an error: the hundreds of its status.
+/// The domain of an error. The hundreds of its status tell it.
 #[repr(i32)]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 /// cbindgen:prefix-with-name
@@ -99,7 +99,7 @@ pub enum Category {
     None = 0,
     /// The call was wrong.
     Usage = 1,
-    /// The operation ended without an answer: cancelled, out of time, outcome unknown.
+    /// The operation ended without an answer: cancelled, out of time, outcome unknown, a fault in the library.
     Operation = 2,
     /// No connection, or it broke.
     Network = 3,

@@ -12,13 +12,13 @@ pub enum Status {
     /// Success.
     KINPASS_OK = 0,
 
-    /// An argument is missing, empty or out of range. The log names it.
+    /// An argument is missing, empty or out of range. The client's log names it.
     KINPASS_ERROR_INVALID_ARGUMENT = 1,
     /// The handle is zero, of another kind, or what it named is gone.
     KINPASS_ERROR_INVALID_HANDLE = 2,
     /// A string is not UTF-8, or holds a zero byte.
     KINPASS_ERROR_INVALID_STRING = 3,
-    /// `struct_size` is too small, or the struct's unknown tail is not zero.
+    /// `struct_size` is out of range, or the struct's unknown tail is not zero.
     KINPASS_ERROR_INVALID_STRUCT_SIZE = 4,
     /// The function may not be called from a callback of the same client.
     KINPASS_ERROR_REENTRANT = 5,
@@ -49,7 +49,8 @@ pub enum Status {
     /// The server's certificate is not trusted, or stands for another name.
     KINPASS_ERROR_TLS = 202,
 
-    /// The answer is not what the service documents: not JSON, or a required field is missing or of a wrong type.
+    /// The answer is not what the service documents: not JSON, or a required field is missing or of a wrong
+    /// type.
     KINPASS_ERROR_MALFORMED_ANSWER = 300,
     /// The answer is larger than the library accepts.
     KINPASS_ERROR_ANSWER_TOO_LARGE = 301,

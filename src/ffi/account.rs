@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::kinds::{AccountState, OperationKind as Kind};
 use crate::status::Status;
 
-/// Which Discord token a LootLocker session is started with: what the game's LootLocker console is set up for.
+/// Which Discord token a LootLocker session is started with: whichever the game's LootLocker console expects.
 #[repr(i32)]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 /// cbindgen:prefix-with-name
@@ -34,8 +34,8 @@ pub enum kinpass_sign_in_method {
     Browser = 1,
     /// By user code. See kinpass_discord_authorize_device.
     Device = 2,
-    /// The host opens the page of KINPASS_EVENT_KIND_AUTHORIZATION_URL, gets the redirect itself, and hands it
-    /// to kinpass_account_handle_redirect: mobile.
+    /// The host opens the page of KINPASS_EVENT_KIND_AUTHORIZATION_URL, gets the redirect itself, and hands
+    /// it to kinpass_account_handle_redirect: mobile.
     Redirect = 3,
     /// Without a Discord account. See kinpass_discord_get_provisional_token.
     Provisional = 4,
@@ -69,7 +69,8 @@ pub struct kinpass_account_open_options {
     pub game_version: kinpass_string,
     /// One of kinpass_lootlocker_token_source.
     pub lootlocker_token_source: i32,
-    /// How long before its end a token is renewed. Default 600, or a tenth of its life if that is less; jitter is added.
+    /// How long before its end a token is renewed. Default 600, or a tenth of its life if that is less;
+    /// jitter is added.
     pub renew_ahead_s: u32,
     /// 1: renew only when asked. Default: before expiry, by itself.
     pub no_automatic_renewal: u8,
@@ -120,7 +121,8 @@ pub struct kinpass_account_sign_in_options {
     pub timeout_ms: u32,
     /// 1: the host opens the page of KINPASS_EVENT_KIND_AUTHORIZATION_URL.
     pub host_opens_browser: u8,
-    /// 1: link anew even if the store holds a link; with BROWSER, DEVICE or REDIRECT it upgrades a provisional account.
+    /// 1: link anew even if the store holds a link; with BROWSER, DEVICE or REDIRECT it upgrades a
+    /// provisional account.
     pub link_again: u8,
     /// PROVISIONAL, or to merge a provisional account into the linked one: one of kinpass_external_auth_type.
     pub external_auth_type: i32,
@@ -156,7 +158,8 @@ pub struct kinpass_account_request_options {
     pub service: i32,
     /// `GET` (default), `POST`, `PUT`, `PATCH` or `DELETE`.
     pub method: kinpass_string,
-    /// Path and query below the service's base, beginning with `/`: `/game/player/name`, `/users/@me`. Required.
+    /// Path and query below the service's base, beginning with `/`: `/game/player/name`, `/users/@me`.
+    /// Required.
     pub path: kinpass_string,
     /// JSON; absent for none.
     pub body_json: kinpass_string,
@@ -248,12 +251,14 @@ pub unsafe extern "C" fn kinpass_account_request_options_init(
     guard(|| unsafe { options::init(options, struct_size) })
 }
 
-/// Opens a player's account: reads its record from the store in the background. `callback` receives the account's events
-/// (renewed, offline, link lost, ...); NULL sends them to kinpass_config.event_callback. Its `user_data` is released when the account is closed.
+/// Opens a player's account: reads its record from the store in the background. `callback` receives the
+/// account's events (renewed, offline, link lost, ...); NULL sends them to kinpass_config.event_callback. Its
+/// `user_data` is released when the account is closed.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** everything is copied; end with kinpass_account_close.
 /// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
-/// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_ACCOUNT_OPEN. Needs `discord_application_id`. **Since** 0.1.
+/// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_ACCOUNT_OPEN.
+/// Needs `discord_application_id`. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_account_open(
     client: kinpass_client,
@@ -271,8 +276,9 @@ pub unsafe extern "C" fn kinpass_account_open(
     })
 }
 
-/// Closes an account: its open operations complete as KINPASS_ERROR_CANCELLED, its tokens leave memory, wiped. What is stored stays. A renewal
-/// that is under way is still brought to its end and stored, so that no token is lost.
+/// Closes an account: its open operations complete as KINPASS_ERROR_CANCELLED, its tokens leave memory,
+/// wiped. What is stored stays. A renewal that is under way is still brought to its end and stored, so that
+/// no token is lost.
 ///
 /// **Thread** any. **Blocks** no. **Errors** KINPASS_ERROR_INVALID_HANDLE. **Since** 0.1.
 #[unsafe(no_mangle)]
@@ -283,11 +289,13 @@ pub extern "C" fn kinpass_account_close(account: kinpass_account) -> Status {
     })
 }
 
-/// Gives the account a parent token that the host already has, for example from the Social SDK's own sign-in, and stores it.
+/// Gives the account a parent token that the host already has, for example from the Social SDK's own sign-in,
+/// and stores it.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
 /// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
-/// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_LIMIT; by event those of the store (then the token is kept in memory). **Since** 0.1.
+/// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_LIMIT; by event those of the store (then the token is
+/// kept in memory). **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_account_adopt_tokens(
     account: kinpass_account,
@@ -302,14 +310,16 @@ pub unsafe extern "C" fn kinpass_account_adopt_tokens(
     })
 }
 
-/// Signs the player in: silently from the store if there is a link, else by the method asked for. The completion carries `token`, the parent's.
-/// On its way the events of the method come: KINPASS_EVENT_KIND_AUTHORIZATION_URL or KINPASS_EVENT_KIND_USER_CODE.
+/// Signs the player in: silently from the store if there is a link, else by the method asked for. The
+/// completion carries `token`, the parent's. On its way the events of the method come:
+/// KINPASS_EVENT_KIND_AUTHORIZATION_URL or KINPASS_EVENT_KIND_USER_CODE.
 /// Remote: those of the method, and `POST {discord_api_url}/oauth2/token` where the stored token is over.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
 /// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
 /// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_LIMIT; by event also KINPASS_ERROR_NOT_LINKED,
-/// KINPASS_ERROR_INVALID_STATE (another sign-in waits), KINPASS_ERROR_LINK_LOST, and those of the method. **Since** 0.1.
+/// KINPASS_ERROR_INVALID_STATE (another sign-in waits), KINPASS_ERROR_LINK_LOST, and those of the method.
+/// **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_account_sign_in(
     account: kinpass_account,
@@ -324,11 +334,11 @@ pub unsafe extern "C" fn kinpass_account_sign_in(
     })
 }
 
-/// Hands the redirect that the host received to the sign-in that waits for it (KINPASS_SIGN_IN_METHOD_REDIRECT).
+/// Hands the redirect that the host received to the sign-in by KINPASS_SIGN_IN_METHOD_REDIRECT that waits.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `url` is copied. **Errors** KINPASS_ERROR_INVALID_HANDLE,
-/// KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING, KINPASS_ERROR_INVALID_STATE (no sign-in waits),
-/// KINPASS_ERROR_STATE_MISMATCH (not this sign-in's; it goes on waiting). **Since** 0.1.
+/// KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING, KINPASS_ERROR_INVALID_STATE (no sign-in
+/// waits), KINPASS_ERROR_STATE_MISMATCH (not this sign-in's; it goes on waiting). **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_account_handle_redirect(account: kinpass_account, url: kinpass_string) -> Status {
     guard(|| unsafe {
@@ -337,13 +347,16 @@ pub unsafe extern "C" fn kinpass_account_handle_redirect(account: kinpass_accoun
     })
 }
 
-/// A child token that is valid for long enough: from memory if there is one, else by one exchange, however many ask at once; a parent
-/// that is about to end is renewed first. The completion carries `token`, of kind KINPASS_TOKEN_KIND_CHILD.
-/// Remote: `POST {discord_api_url}/partner-sdk/child-token`, before it perhaps `POST {discord_api_url}/oauth2/token`.
+/// A child token that is valid for long enough: from memory if there is one, else by one exchange, however
+/// many ask at once; a parent that is about to end is renewed first. The completion carries `token`, of kind
+/// KINPASS_TOKEN_KIND_CHILD.
+/// Remote: `POST {discord_api_url}/partner-sdk/child-token`; to renew the parent,
+/// `POST {discord_api_url}/oauth2/token`.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** `options` (NULL: defaults) and `callback` are copied; `callback` and `operation` may be NULL.
+/// **Thread** any. **Blocks** no. **Ownership** `options` (NULL: defaults) and `callback` are copied.
 /// **Errors** as kinpass_account_adopt_tokens; by event KINPASS_ERROR_NOT_LINKED, KINPASS_ERROR_LINK_LOST,
-/// KINPASS_ERROR_TOKEN_NEEDED, and those of kinpass_discord_exchange_child_token and kinpass_discord_refresh_token. **Since** 0.1.
+/// KINPASS_ERROR_TOKEN_NEEDED, and those of kinpass_discord_exchange_child_token and
+/// kinpass_discord_refresh_token. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_account_child_token(
     account: kinpass_account,
@@ -381,10 +394,11 @@ pub unsafe extern "C" fn kinpass_account_peek_child_token(
 
 /// The player's LootLocker session: the one at hand, else refreshed or started, with the Discord token that
 /// `lootlocker_token_source` names. The completion carries `session`.
-/// Remote: `POST {lootlocker_url}/game/session/discord`, before it perhaps those of kinpass_account_child_token.
+/// Remote: `POST {lootlocker_url}/game/session/discord`; where needed those of kinpass_account_child_token.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** `callback` is copied; `callback` and `operation` may be NULL.
-/// **Errors** as kinpass_account_child_token; by event also KINPASS_ERROR_PLAYER_BANNED, and those of kinpass_lootlocker_start_session. **Since** 0.1.
+/// **Thread** any. **Blocks** no. **Ownership** `callback` is copied.
+/// **Errors** as kinpass_account_child_token; by event also KINPASS_ERROR_PLAYER_BANNED, and those of
+/// kinpass_lootlocker_start_session. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_account_session(
     account: kinpass_account,
@@ -394,11 +408,11 @@ pub unsafe extern "C" fn kinpass_account_session(
     guard(|| unsafe { ask(account, Kind::AccountSession, callback, operation, || Ok(Ask::Session)) })
 }
 
-/// Renews the LootLocker session now: call it when LootLocker answered 401 or 403 elsewhere. Refreshed, or started anew where the refresh
-/// is refused; one renewal however many ask. The completion carries `session`.
+/// Renews the LootLocker session now: call it when LootLocker answered 401 or 403 elsewhere. Refreshed, or
+/// started anew where the refresh is refused; one renewal however many ask. The completion carries `session`.
 /// Remote: as kinpass_account_session.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** `callback` is copied; `callback` and `operation` may be NULL.
+/// **Thread** any. **Blocks** no. **Ownership** `callback` is copied.
 /// **Errors** as kinpass_account_session. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_account_refresh_session(
@@ -409,12 +423,14 @@ pub unsafe extern "C" fn kinpass_account_refresh_session(
     guard(|| unsafe { ask(account, Kind::AccountRefreshSession, callback, operation, || Ok(Ask::RefreshSession)) })
 }
 
-/// Sends one JSON request with the account's credentials: to LootLocker with the session, to Discord with a child token. A 401 (from LootLocker
-/// also a 403, unless the player is banned) renews once and sends once more. The completion carries `response`.
+/// Sends one JSON request with the account's credentials: to LootLocker with the session, to Discord with a
+/// child token. A 401 (from LootLocker also a 403, unless the player is banned) renews once and sends once
+/// more. The completion carries `response`.
 /// Remote: `{lootlocker_url}{path}` or `{discord_api_url}{path}`; never another host.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
-/// **Errors** as kinpass_account_session; by event the refusal of the route, with `response` beside it. **Since** 0.1.
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+/// **Errors** as kinpass_account_session; by event the refusal of the route, with `response` beside it.
+/// **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_account_request(
     account: kinpass_account,
@@ -429,12 +445,15 @@ pub unsafe extern "C" fn kinpass_account_request(
     })
 }
 
-/// Signs the player out: drops all tokens and erases the record. With `revoke` the player is unlinked from **all** games of the publisher at
-/// Discord, too; if that fails, the record is erased all the same and the completion tells the error.
-/// Remote: with `revoke`, `POST {discord_api_url}/oauth2/token/revoke`; with a session, `DELETE {lootlocker_url}/game/v1/session`.
+/// Signs the player out: drops all tokens and erases the record. With `revoke` the player is unlinked from
+/// **all** games of the publisher at Discord, too; if that fails, the record is erased all the same and the
+/// completion tells the error.
+/// Remote: with `revoke`, `POST {discord_api_url}/oauth2/token/revoke`; if there is a session,
+/// `DELETE {lootlocker_url}/game/v1/session`.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** `callback` is copied; `callback` and `operation` may be NULL.
-/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_LIMIT; by event those of kinpass_discord_revoke_token and of the store. **Since** 0.1.
+/// **Thread** any. **Blocks** no. **Ownership** `callback` is copied.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_LIMIT; by event those of
+/// kinpass_discord_revoke_token and of the store. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_account_sign_out(
     account: kinpass_account,
@@ -450,7 +469,8 @@ pub unsafe extern "C" fn kinpass_account_sign_out(
 /// Where the account stands, from memory. Set `info.struct_size` before.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `info` is the caller's.
-/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT,
+/// KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_account_state(account: kinpass_account, info: *mut kinpass_account_info) -> Status {
     guard(|| unsafe {

@@ -1,5 +1,6 @@
-//! Memory that is wiped when it is given back, so that no copy of a token outlives its use: not in buffers of the HTTP or
-//! TLS code, not in a string that grew. It covers this library's own memory, and nothing of the host's.
+//! Memory that is wiped when it is given back, so that no copy of a token outlives its use: not in buffers of
+//! the HTTP or TLS code, not in a string that grew. It covers this library's own memory, and nothing of the
+//! host's.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 

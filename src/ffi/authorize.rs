@@ -1,4 +1,4 @@
-//! Discord: how a player's first token is had. In the browser, by code, on a device, or without a Discord account.
+//! Discord: how a player's first token is had. In the browser, by code, on a device, or provisionally.
 
 use super::event::kinpass_callback;
 use super::handle::{kinpass_client, kinpass_operation};
@@ -117,8 +117,8 @@ pub struct kinpass_discord_authorize_device_options {
 
 unsafe impl Options for kinpass_discord_authorize_device_options {}
 
-/// For kinpass_discord_get_provisional_token and kinpass_discord_unmerge_provisional_account: either the three of a
-/// player's external identity, or a server's bot token with the user id it chose.
+/// For kinpass_discord_get_provisional_token and kinpass_discord_unmerge_provisional_account: either the
+/// three of a player's external identity, or a server's bot token with the user id it chose.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct kinpass_discord_provisional_options {
@@ -198,13 +198,17 @@ pub unsafe extern "C" fn kinpass_discord_provisional_options_init(
     guard(|| unsafe { options::init(options, struct_size) })
 }
 
-/// Makes the address of Discord's authorization page, with fresh PKCE verifier and state. Nothing is sent. After the redirect
-/// compare its `state` with yours, and hand its `code` with the verifier to kinpass_discord_exchange_code.
-/// Remote: the page `{discord_authorize_url}`. Buffers of 2,048, 129 and 65 bytes are always enough for the default scopes.
+/// Makes the address of Discord's authorization page, with fresh PKCE verifier and state. Nothing is sent.
+/// After the redirect compare its `state` with yours, and hand its `code` with the verifier to
+/// kinpass_discord_exchange_code.
+/// Remote: the page `{discord_authorize_url}`. Buffers of 2,048, 129 and 65 bytes are enough, but for an
+/// uncommonly long redirect URI, scope or nonce.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** the buffers are the caller's. With KINPASS_ERROR_BUFFER_TOO_SMALL only their `size` is set.
+/// **Thread** any. **Blocks** no. **Ownership** the buffers are the caller's. With
+/// KINPASS_ERROR_BUFFER_TOO_SMALL only their `size` is set.
 /// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
-/// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_BUFFER_TOO_SMALL. Needs `discord_application_id`. **Since** 0.1.
+/// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_BUFFER_TOO_SMALL. Needs `discord_application_id`.
+/// **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_discord_create_authorization(
     client: kinpass_client,
@@ -227,11 +231,11 @@ pub unsafe extern "C" fn kinpass_discord_create_authorization(
     })
 }
 
-/// Exchanges the code of a redirect for the parent's tokens. The completion carries `token`. Not repeatable, as
-/// kinpass_discord_refresh_token.
+/// Exchanges the code of a redirect for the parent's tokens. The completion carries `token`. Not repeatable,
+/// as kinpass_discord_refresh_token.
 /// Remote: `POST {discord_api_url}/oauth2/token`, `grant_type=authorization_code`.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
 /// **Errors** as kinpass_discord_refresh_token; by event also KINPASS_ERROR_EXTERNAL_TOKEN. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_discord_exchange_code(
@@ -252,15 +256,16 @@ pub unsafe extern "C" fn kinpass_discord_exchange_code(
     })
 }
 
-/// Links a player in the browser: opens Discord's page, listens on a free loopback port for the redirect, checks its state, shows a
-/// page that says "go back to the game", and exchanges the code. The completion carries `token`.
-/// An event KINPASS_EVENT_KIND_AUTHORIZATION_URL comes first if the host opens the page.
+/// Links a player in the browser: opens Discord's page, listens on a free loopback port for the redirect,
+/// checks its state, shows a page that sends the player back to the game, and exchanges the code. The
+/// completion carries `token`. KINPASS_EVENT_KIND_AUTHORIZATION_URL comes first if the host opens the page.
 /// Register `http://127.0.0.1/callback` as redirect with Discord; any port is accepted.
 /// Remote: the page `{discord_authorize_url}`, then `POST {discord_api_url}/oauth2/token`.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
-/// **Errors** as kinpass_discord_exchange_code; by event also KINPASS_ERROR_ACCESS_DENIED, KINPASS_ERROR_TIMEOUT,
-/// KINPASS_ERROR_BROWSER. **Since** 0.1.
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+/// **Errors** as kinpass_discord_exchange_code; by event also KINPASS_ERROR_ACCESS_DENIED,
+/// KINPASS_ERROR_TIMEOUT, KINPASS_ERROR_BROWSER, KINPASS_ERROR_INVALID_STATE (no such port to be had).
+/// **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_discord_authorize(
     client: kinpass_client,
@@ -275,12 +280,14 @@ pub unsafe extern "C" fn kinpass_discord_authorize(
     })
 }
 
-/// Links a player on a device without browser or keyboard. An event KINPASS_EVENT_KIND_USER_CODE tells what to show; then the library
-/// asks Discord, as often as Discord allows, until the player has answered. The completion carries `token`.
+/// Links a player on a device without browser or keyboard. An event KINPASS_EVENT_KIND_USER_CODE tells what
+/// to show; then the library asks Discord, as often as Discord allows, until the player has answered. The
+/// completion carries `token`.
 /// Remote: `POST {discord_api_url}/oauth2/device/authorize`, then `POST {discord_api_url}/oauth2/token`.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
-/// **Errors** as kinpass_discord_exchange_code; by event also KINPASS_ERROR_ACCESS_DENIED, KINPASS_ERROR_AUTHORIZATION_EXPIRED. **Since** 0.1.
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+/// **Errors** as kinpass_discord_exchange_code; by event also KINPASS_ERROR_ACCESS_DENIED,
+/// KINPASS_ERROR_AUTHORIZATION_EXPIRED. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_discord_authorize_device(
     client: kinpass_client,
@@ -298,12 +305,13 @@ pub unsafe extern "C" fn kinpass_discord_authorize_device(
     })
 }
 
-/// Gets a parent token for a player without a Discord account. The completion carries `token`, with `provisional` set and often no refresh token.
+/// Gets a parent token for a player without a Discord account. The completion carries `token`, with
+/// `provisional` set and often no refresh token.
 /// Remote: `POST {discord_api_url}/partner-sdk/token`, or `/partner-sdk/token/bot` with a bot token.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
-/// **Errors** as kinpass_discord_exchange_child_token; by event also KINPASS_ERROR_EXTERNAL_TOKEN, KINPASS_ERROR_ACCOUNT_EXISTS,
-/// KINPASS_ERROR_LOCKED. **Since** 0.1.
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+/// **Errors** as kinpass_discord_exchange_child_token; by event also KINPASS_ERROR_EXTERNAL_TOKEN,
+/// KINPASS_ERROR_ACCOUNT_EXISTS, KINPASS_ERROR_LOCKED. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_discord_get_provisional_token(
     client: kinpass_client,
@@ -319,9 +327,9 @@ pub unsafe extern "C" fn kinpass_discord_get_provisional_token(
 }
 
 /// Parts a merged provisional account from the full account again.
-/// Remote: `POST {discord_api_url}/partner-sdk/provisional-accounts/unmerge`, or `.../unmerge/bot` with a bot token.
+/// Remote: `POST {discord_api_url}/partner-sdk/provisional-accounts/unmerge` (bot: `.../unmerge/bot`).
 ///
-/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
 /// **Errors** as kinpass_discord_get_provisional_token. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_discord_unmerge_provisional_account(
@@ -340,7 +348,7 @@ pub unsafe extern "C" fn kinpass_discord_unmerge_provisional_account(
 /// Asks Discord what an access token stands for. The completion carries `authorization`.
 /// Remote: `GET {discord_api_url}/oauth2/@me`.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** `access_token` and `callback` are copied; `callback` and `operation` may be NULL.
+/// **Thread** any. **Blocks** no. **Ownership** `access_token` and `callback` are copied.
 /// **Errors** as kinpass_discord_exchange_child_token. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_discord_get_authorization(

@@ -7,11 +7,13 @@ use super::{convert, guard, options, output, pulled, receiver};
 use crate::client::Client;
 use crate::status::Status;
 
-/// Makes a client. Costs microseconds: TLS and connections are set up on the worker. Any number of clients live side by side.
+/// Makes a client. Costs microseconds: TLS and connections are set up on the worker. Any number of clients
+/// live side by side.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** everything in `config` is copied; end with kinpass_client_destroy.
-/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING, KINPASS_ERROR_INVALID_STRUCT_SIZE,
-/// KINPASS_ERROR_INSECURE_URL, KINPASS_ERROR_UNSUPPORTED (store not built in), KINPASS_ERROR_LIMIT. **Since** 0.1.
+/// **Thread** any. **Blocks** no. **Ownership** `config` is copied; end with kinpass_client_destroy.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
+/// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_INSECURE_URL, KINPASS_ERROR_UNSUPPORTED (store not built
+/// in), KINPASS_ERROR_LIMIT. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_client_create(config: *const kinpass_config, client: *mut kinpass_client) -> Status {
     guard(|| unsafe {
@@ -26,24 +28,27 @@ pub unsafe extern "C" fn kinpass_client_create(config: *const kinpass_config, cl
     })
 }
 
-/// Ends a client. No new operation starts; open ones complete as KINPASS_ERROR_CANCELLED; their callbacks, and those of
-/// events not yet delivered, run within this call on this thread. Afterwards the handle is stale and no callback runs.
-/// Events that were pulled stay valid until they are released. A host that only pulls calls kinpass_client_cancel_all
-/// and pulls the rest first, if it wants to see each completion.
+/// Ends a client. No new operation starts; open ones complete as KINPASS_ERROR_CANCELLED; their callbacks,
+/// and those of events not yet delivered, run within this call on this thread. Afterwards the handle is stale
+/// and no callback runs. Events that were pulled stay valid until they are released. A host that only pulls
+/// calls kinpass_client_cancel_all and pulls the rest first, if it wants to see each completion.
 ///
-/// **Thread** any but a callback of this client. **Blocks** at most `timeout_ms` (0: 2,000): until callbacks on other threads and store
-/// functions have returned; never for the network. **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_REENTRANT,
-/// KINPASS_ERROR_TIMEOUT (destroyed, but a function of the host had not returned). **Since** 0.1.
+/// **Thread** any but a callback of this client. **Blocks** at most `timeout_ms` (0: 2,000): until callbacks
+/// on other threads and store functions have returned; never for the network.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_REENTRANT, KINPASS_ERROR_TIMEOUT (destroyed, but a
+/// function of the host had not returned). **Since** 0.1.
 #[unsafe(no_mangle)]
 pub extern "C" fn kinpass_client_destroy(client: kinpass_client, timeout_ms: u32) -> Status {
     guard(|| handle::destroy_client(client, timeout_ms))
 }
 
 /// Delivers the events that are waiting, by calling their callbacks on this thread; events without one go to
-/// kinpass_config.event_callback, or are dropped. `delivered` may be NULL. With nothing to do it costs nanoseconds: call it every frame.
+/// kinpass_config.event_callback, or are dropped. `delivered` may be NULL. With nothing to do it costs
+/// nanoseconds: call it every frame.
 ///
-/// **Thread** any but a callback of this client. **Blocks** no longer than the callbacks. **Errors** KINPASS_ERROR_INVALID_HANDLE,
-/// KINPASS_ERROR_REENTRANT, KINPASS_ERROR_INVALID_STATE (with `callbacks_on_worker`). **Since** 0.1.
+/// **Thread** any but a callback of this client. **Blocks** no longer than the callbacks.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_REENTRANT,
+/// KINPASS_ERROR_INVALID_STATE (with `callbacks_on_worker`). **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_client_poll(client: kinpass_client, delivered: *mut u32) -> Status {
     guard(|| {
@@ -55,10 +60,12 @@ pub unsafe extern "C" fn kinpass_client_poll(client: kinpass_client, delivered: 
     })
 }
 
-/// Hands out the next event, or NULL if there is none. No callback is called: for hosts that can't be called from native code.
+/// Hands out the next event, or NULL if there is none. No callback is called: for hosts that can't be called
+/// from native code.
 ///
-/// **Thread** any, also a callback. **Blocks** no. **Ownership** release the event with kinpass_event_release.
-/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STATE (with `callbacks_on_worker`). **Since** 0.1.
+/// **Thread** any, also a callback. **Blocks** no. **Ownership** release it with kinpass_event_release.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STATE (with
+/// `callbacks_on_worker`). **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_client_next_event(client: kinpass_client, event: *mut *const kinpass_event) -> Status {
     guard(|| unsafe {
@@ -69,20 +76,23 @@ pub unsafe extern "C" fn kinpass_client_next_event(client: kinpass_client, event
     })
 }
 
-/// Lets go of an event from kinpass_client_next_event, and wipes its strings. Works after the client is destroyed, too.
+/// Lets go of an event from kinpass_client_next_event, and wipes its strings. Works after the client is
+/// destroyed, too.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** takes the event.
-/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (not handed out, or released already). **Since** 0.1.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (not handed out, or
+/// released already). **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_event_release(event: *const kinpass_event) -> Status {
     guard(|| pulled::take_back(event))
 }
 
-/// Waits until an event is ready to be polled or pulled. For tools and tests; a game polls every frame instead.
+/// Waits until an event is ready to be polled or pulled. For tools; a game polls every frame instead.
 ///
-/// **Thread** any but a callback of this client. **Blocks** at most `timeout_ms`. **Errors** KINPASS_ERROR_TIMEOUT (no event),
-/// KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_REENTRANT, KINPASS_ERROR_INVALID_STATE (with `callbacks_on_worker`),
-/// KINPASS_ERROR_CANCELLED (destroyed meanwhile). **Since** 0.1.
+/// **Thread** any but a callback of this client. **Blocks** at most `timeout_ms`.
+/// **Errors** KINPASS_ERROR_TIMEOUT (no event), KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_REENTRANT,
+/// KINPASS_ERROR_INVALID_STATE (with `callbacks_on_worker`), KINPASS_ERROR_CANCELLED (destroyed meanwhile).
+/// **Since** 0.1.
 #[unsafe(no_mangle)]
 pub extern "C" fn kinpass_client_wait(client: kinpass_client, timeout_ms: u32) -> Status {
     guard(|| handle::client(client)?.wait(std::time::Duration::from_millis(timeout_ms.into())))
@@ -99,10 +109,11 @@ pub extern "C" fn kinpass_client_cancel_all(client: kinpass_client) -> Status {
     })
 }
 
-/// Completes an operation as KINPASS_ERROR_CANCELLED at once, unless it has completed already. The service may have acted all
-/// the same. Calling it again changes nothing.
+/// Completes an operation as KINPASS_ERROR_CANCELLED at once, unless it has completed already. The service
+/// may have acted all the same. Calling it again changes nothing.
 ///
-/// **Thread** any. **Blocks** no. **Errors** KINPASS_ERROR_INVALID_HANDLE (also: its completion was delivered; harmless). **Since** 0.1.
+/// **Thread** any. **Blocks** no.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE (also: its completion was delivered; harmless). **Since** 0.1.
 #[unsafe(no_mangle)]
 pub extern "C" fn kinpass_operation_cancel(operation: kinpass_operation) -> Status {
     guard(|| handle::client_of(operation)?.cancel(operation.id))

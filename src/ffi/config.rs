@@ -7,7 +7,8 @@ use super::store::kinpass_store_functions;
 use super::text::kinpass_string;
 use crate::status::Status;
 
-/// How the LootLocker game key is named in requests. Public documentation says `game_key`, newer vendor SDKs `game_api_key`.
+/// How the LootLocker game key is named in requests: LootLocker's documentation says `game_key`, its newer
+/// SDKs say `game_api_key`.
 #[repr(i32)]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 /// cbindgen:prefix-with-name
@@ -27,7 +28,8 @@ pub enum kinpass_game_key_field {
 pub enum kinpass_store_kind {
     /// Only in memory: the player links again in the next run.
     Memory = 0,
-    /// The operating system's credential store. If there is none, operations say KINPASS_ERROR_STORE_UNAVAILABLE.
+    /// The operating system's credential store. If there is none, operations say
+    /// KINPASS_ERROR_STORE_UNAVAILABLE.
     System = 1,
     /// The host's own functions, `store_functions`.
     Host = 2,
@@ -42,14 +44,14 @@ pub struct kinpass_config {
 
     /// Discord: the publisher's (parent) application id, as decimal text.
     pub discord_application_id: kinpass_string,
-    /// Discord: the client secret of a confidential publisher application. For servers and tools: never ship it.
+    /// Discord: the client secret of a confidential publisher application. For servers: never ship it.
     pub discord_client_secret: kinpass_string,
     /// Default `https://discord.com/api/v10`.
     pub discord_api_url: kinpass_string,
     /// Default `https://discord.com/oauth2/authorize`.
     pub discord_authorize_url: kinpass_string,
-    /// A publisher's own backend that does the child exchange in place of `{discord_api_url}/partner-sdk/child-token`:
-    /// the same JSON in and out, with the secret added there.
+    /// A publisher's own backend that does the child exchange in place of
+    /// `{discord_api_url}/partner-sdk/child-token`: the same JSON in and out, with the secret added there.
     pub child_token_url: kinpass_string,
     /// Sent as `Authorization` header to `child_token_url`, and nowhere else. A secret.
     pub child_token_authorization: kinpass_string,
@@ -87,7 +89,7 @@ pub struct kinpass_config {
     pub lootlocker_game_key_field: i32,
     /// One of kinpass_store_kind.
     pub store: i32,
-    /// 1: send `child_application_id` as a JSON number, as the older specification says. Default: as a string.
+    /// 1: send `child_application_id` as a JSON number, as an older specification says. Default: as text.
     pub child_application_id_as_number: u8,
     /// 1: callbacks run on a thread of the library, one at a time.
     pub callbacks_on_worker: u8,

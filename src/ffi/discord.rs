@@ -19,7 +19,7 @@ pub struct kinpass_discord_exchange_child_token_options {
     pub parent_access_token: kinpass_string,
     /// The game's application id, as decimal text. Required.
     pub child_application_id: kinpass_string,
-    /// For how long the parent token is still valid, if known: a child ends no later, and `expires_in_s` will say so.
+    /// For how long the parent token is still valid, if known: the child's `expires_in_s` is no longer.
     pub parent_expires_in_s: u64,
 }
 
@@ -37,15 +37,16 @@ pub unsafe extern "C" fn kinpass_discord_exchange_child_token_options_init(
     guard(|| unsafe { options::init(options, struct_size) })
 }
 
-/// Exchanges the parent's access token for the token of one game. The completion carries `token`, of kind KINPASS_TOKEN_KIND_CHILD.
-/// Children are never refreshed: exchange anew. A configured client secret is sent along; with `child_token_url` set the
-/// publisher's backend is asked, and no secret is sent.
+/// Exchanges the parent's access token for the token of one game. The completion carries `token`, of kind
+/// KINPASS_TOKEN_KIND_CHILD. Children are never refreshed: exchange anew. A configured client secret is sent
+/// along; with `child_token_url` set the publisher's backend is asked, and no secret is sent.
 /// Remote: `POST {discord_api_url}/partner-sdk/child-token`.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
 /// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
 /// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_LIMIT; by event also KINPASS_ERROR_UNAUTHORIZED,
-/// KINPASS_ERROR_INVALID_CLIENT, KINPASS_ERROR_BAD_REQUEST, and those of the network and of answers. **Since** 0.1.
+/// KINPASS_ERROR_INVALID_CLIENT, KINPASS_ERROR_BAD_REQUEST, and those of the network and of answers.
+/// **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_discord_exchange_child_token(
     client: kinpass_client,
@@ -63,12 +64,12 @@ pub unsafe extern "C" fn kinpass_discord_exchange_child_token(
     })
 }
 
-/// Refreshes the parent's tokens. The completion carries `token`, with a **new** refresh token; the old access and refresh token
-/// are dead: store the new ones before you use them. Not repeatable: after a lost answer it is tried at most once
-/// more, then says KINPASS_ERROR_OUTCOME_UNKNOWN.
+/// Refreshes the parent's tokens. The completion carries `token`, with a **new** refresh token; the old
+/// access and refresh token are dead: store the new ones before you use them. Not repeatable: after a lost
+/// answer it is tried at most once more, then says KINPASS_ERROR_OUTCOME_UNKNOWN.
 /// Remote: `POST {discord_api_url}/oauth2/token`, `grant_type=refresh_token`.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** `refresh_token` and `callback` are copied; `callback` and `operation` may be NULL.
+/// **Thread** any. **Blocks** no. **Ownership** `refresh_token` and `callback` are copied.
 /// **Errors** as kinpass_discord_exchange_child_token; by event also KINPASS_ERROR_INVALID_GRANT (final),
 /// KINPASS_ERROR_OUTCOME_UNKNOWN. Needs `discord_application_id`. **Since** 0.1.
 #[unsafe(no_mangle)]
@@ -85,10 +86,11 @@ pub unsafe extern "C" fn kinpass_discord_refresh_token(
     })
 }
 
-/// Revokes a token of the parent, and with it **all** of this player's tokens of the publisher: the player unlinks, every child dies.
+/// Revokes a token of the parent, and with it **all** of this player's tokens of the publisher: the player
+/// unlinks, every child dies.
 /// Remote: `POST {discord_api_url}/oauth2/token/revoke`.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** `token` and `callback` are copied; `callback` and `operation` may be NULL.
+/// **Thread** any. **Blocks** no. **Ownership** `token` and `callback` are copied.
 /// **Errors** as kinpass_discord_exchange_child_token. Needs `discord_application_id`. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_discord_revoke_token(

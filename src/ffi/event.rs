@@ -1,4 +1,4 @@
-//! The event as C sees it: one struct, whose strings live in one block that is wiped on release.
+//! The event as C sees it: one struct, whose strings are borrowed from it and wiped when it is let go.
 
 use super::handle::{kinpass_account, kinpass_client, kinpass_operation};
 use super::text::kinpass_string;
@@ -32,7 +32,7 @@ pub struct kinpass_error {
     pub http_status: i32,
     /// 1 if the same call may work later without a change.
     pub retryable: u8,
-    /// How many times the request was sent.
+    /// How many times the request was tried; 0 if it was not.
     pub attempts: u32,
     /// How long the service wants to be left alone, or 0 if it does not say.
     pub retry_after_ms: u64,
@@ -72,7 +72,8 @@ pub struct kinpass_token {
     pub expires_in_s: u64,
 }
 
-/// A LootLocker session. LootLocker tells no expiry: its end shows as KINPASS_ERROR_UNAUTHORIZED on a later call.
+/// A LootLocker session. LootLocker tells no expiry: its end shows as KINPASS_ERROR_UNAUTHORIZED or
+/// KINPASS_ERROR_FORBIDDEN on a later call.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct kinpass_session {
@@ -203,7 +204,7 @@ pub struct kinpass_event {
 /// Receives an event. It may not throw, and may not release the event.
 pub type kinpass_event_function = Option<unsafe extern "C" fn(event: *const kinpass_event, user_data: *mut c_void)>;
 
-/// Lets go of a `user_data`. Runs on the thread that delivers or releases the last event, or destroys the client.
+/// Lets go of a `user_data`. Runs where the last event is delivered or released, or the client destroyed.
 pub type kinpass_release_function = Option<unsafe extern "C" fn(user_data: *mut c_void)>;
 
 /// Who receives the events of an operation or account. All three may be NULL.

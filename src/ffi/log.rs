@@ -25,16 +25,16 @@ pub enum kinpass_log_level {
     Trace = 5,
 }
 
-/// Receives a log line: zero-terminated UTF-8, borrowed until it returns. Runs on any thread, also on the library's
-/// own, and on several at once. It may call kinpass_client_set_log, and no other function.
+/// Receives a log line: zero-terminated UTF-8, borrowed until it returns. Runs on any thread, also on the
+/// library's own, and on several at once. It may call kinpass_client_set_log, and no other function.
 pub type kinpass_log_function = Option<
     unsafe extern "C" fn(level: kinpass_log_level, target: *const c_char, text: *const c_char, user_data: *mut c_void),
 >;
 
 /// Sets, replaces or (with NULL) clears the client's log function. Lines above `level` are not made.
 ///
-/// **Thread** any, also the log function itself. **Blocks** until calls of the former function on other threads have returned;
-/// after that none comes. **Ownership** `user_data` stays the caller's.
+/// **Thread** any, also the log function itself. **Blocks** until calls of the former function on other
+/// threads have returned; after that none comes. **Ownership** `user_data` stays the caller's.
 /// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT (no such level). **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_client_set_log(

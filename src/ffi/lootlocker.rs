@@ -71,10 +71,11 @@ pub unsafe extern "C" fn kinpass_lootlocker_refresh_session_options_init(
     guard(|| unsafe { options::init(options, struct_size) })
 }
 
-/// Starts a LootLocker session with a Discord token. The completion carries `session`. Tried again after 429, 5xx and connection faults.
+/// Starts a LootLocker session with a Discord token. The completion carries `session`.
+/// Tried again after 429, 5xx and connection faults.
 /// Remote: `POST {lootlocker_url}/game/session/discord`.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
 /// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
 /// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_LIMIT; by event also KINPASS_ERROR_UNAUTHORIZED,
 /// KINPASS_ERROR_PLAYER_BANNED, and those of the network and of answers. **Since** 0.1.
@@ -104,11 +105,13 @@ pub unsafe extern "C" fn kinpass_lootlocker_start_session(
     })
 }
 
-/// Refreshes a LootLocker session. The completion carries `session`. KINPASS_ERROR_SESSION_EXPIRED means: start a new one.
+/// Refreshes a LootLocker session. The completion carries `session`. With
+/// KINPASS_ERROR_SESSION_EXPIRED start a new one.
 /// Remote: `POST {lootlocker_url}/game/session/discord`.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied; `callback` and `operation` may be NULL.
-/// **Errors** as kinpass_lootlocker_start_session; by event also KINPASS_ERROR_SESSION_EXPIRED (HTTP 401 or 400). **Since** 0.1.
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+/// **Errors** as kinpass_lootlocker_start_session; by event also KINPASS_ERROR_SESSION_EXPIRED
+/// (HTTP 401 or 400). **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_lootlocker_refresh_session(
     client: kinpass_client,
@@ -133,7 +136,7 @@ pub unsafe extern "C" fn kinpass_lootlocker_refresh_session(
 /// Ends a LootLocker session.
 /// Remote: `DELETE {lootlocker_url}/game/v1/session`.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** `session_token` and `callback` are copied; `callback` and `operation` may be NULL.
+/// **Thread** any. **Blocks** no. **Ownership** `session_token` and `callback` are copied.
 /// **Errors** as kinpass_lootlocker_start_session. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_lootlocker_end_session(
@@ -149,10 +152,10 @@ pub unsafe extern "C" fn kinpass_lootlocker_end_session(
     })
 }
 
-/// Asks whether a session still lives: KINPASS_OK, or KINPASS_ERROR_UNAUTHORIZED.
+/// Asks whether a session still lives: KINPASS_OK, or KINPASS_ERROR_UNAUTHORIZED, or KINPASS_ERROR_FORBIDDEN.
 /// Remote: `GET {lootlocker_url}/game/ping`.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** `session_token` and `callback` are copied; `callback` and `operation` may be NULL.
+/// **Thread** any. **Blocks** no. **Ownership** `session_token` and `callback` are copied.
 /// **Errors** as kinpass_lootlocker_start_session. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_lootlocker_ping(

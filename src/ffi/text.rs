@@ -38,7 +38,8 @@ impl kinpass_string {
     /// The caller's text itself, or `None` where it is absent or empty.
     ///
     /// # Safety
-    /// `data` points to `size` readable bytes, or to a zero-terminated string, for as long as the result is used.
+    /// `data` points to `size` readable bytes, or to a zero-terminated string, for as long as the result is
+    /// used.
     pub(crate) unsafe fn borrowed<'a>(self, name: &'static str) -> Result<Option<&'a str>> {
         if self.data.is_null() {
             return match self.size {
