@@ -12,6 +12,7 @@ namespace Kinpass.Unity.Editor
 
         private readonly Dictionary<string, string> values = new Dictionary<string, string>();
         private readonly Process process;
+        private bool disposed;
 
         internal SandboxProcess(string program, string arguments)
         {
@@ -37,7 +38,7 @@ namespace Kinpass.Unity.Editor
 
         internal bool HasExited
         {
-            get { return process.HasExited; }
+            get { return disposed || process.HasExited; }
         }
 
         // Null until it is ready.
@@ -48,6 +49,11 @@ namespace Kinpass.Unity.Editor
 
         public void Dispose()
         {
+            if (disposed)
+            {
+                return;
+            }
+            disposed = true;
             if (!process.HasExited)
             {
                 process.StandardInput.Close();
