@@ -15,6 +15,9 @@ const INCLUDES: &[&str] = &["stddef.h", "stdint.h"];
 /// Words that have no fixed size, or that other languages can't serve.
 const FORBIDDEN: &[&str] = &["bool", "_Bool", "long", "short", "unsigned", "va_list", "wchar_t", "FILE", "time_t"];
 
+/// Its prose fits beside another file on one screen. Declarations may be longer: their names are.
+const MAX_COLUMNS: usize = 110;
+
 /// `cargo xtask header`: regenerates it and says whether it was in step.
 pub fn command(context: &Context, _: &[String]) -> Outcome {
     in_step(context)?;
@@ -24,6 +27,7 @@ pub fn command(context: &Context, _: &[String]) -> Outcome {
 
 pub fn run(context: &Context, tally: &mut Tally) {
     tally.check("header: in step with the code", in_step(context));
+    tally.check("header: prose within 110 columns", prose_fits(&context.header_before));
     let text = without_comments(&context.header_before);
     tally.check("header: fixed-width types only, no OS header", no_forbidden(&text));
     for dialect in compiler::ALL {
@@ -68,6 +72,13 @@ fn no_forbidden(text: &str) -> Outcome {
     if found.is_empty() { Ok(()) } else { Err(found.join("\n")) }
 }
 
+fn prose_fits(text: &str) -> Outcome {
+    let is_prose = |line: &str| ["//", "/*", "*"].iter().any(|start| line.trim_start().starts_with(start));
+    let long = text.lines().enumerate().filter(|(_, line)| is_prose(line) && line.chars().count() > MAX_COLUMNS);
+    let found: Vec<String> = long.map(|(at, line)| format!("line {}: {}", at + 1, line.trim())).collect();
+    if found.is_empty() { Ok(()) } else { Err(found.join("\n")) }
+}
+
 fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split(|letter: char| !letter.is_alphanumeric() && letter != '_')
 }
@@ -107,7 +118,16 @@ fn without_comments(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{no_forbidden, without_comments};
+    use super::{MAX_COLUMNS, no_forbidden, prose_fits, without_comments};
+
+    #[test]
+    fn long_prose_is_found_and_long_declarations_are_not() {
+        let long = "x".repeat(MAX_COLUMNS);
+        assert!(prose_fits(&format!("int32_t {long}(void);\n// short\n")).is_ok());
+        for line in [format!("// {long}"), format!("  // {long}"), format!(" * {long}")] {
+            assert!(prose_fits(&line).is_err(), "{line}");
+        }
+    }
 
     #[test]
     fn comments_go_and_lines_stay() {
