@@ -5,8 +5,8 @@ use super::authorize::{
     kinpass_discord_authorize_options, kinpass_discord_provisional_options, kinpass_external_auth_type,
 };
 use super::config::{kinpass_config, kinpass_game_key_field, kinpass_store_kind};
-use super::{host_store, options};
 use super::text::kinpass_string;
+use super::{host_store, options};
 use crate::account::ask::{Adopt, ChildToken, Page, Request, Service, SignIn, SignInMethod};
 use crate::account::{AccountOptions, Info};
 use crate::config::{self, Config, Discord, Http, LootLocker, Proxy};

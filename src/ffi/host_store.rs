@@ -86,10 +86,9 @@ impl Store for HostStore {
         let patience = patience.as_millis().try_into().unwrap_or(u32::MAX);
         match unsafe { lock(self.user_data, key.as_ptr(), patience) } {
             0 => Ok(()),
-            code => Err(Error::new(
-                Status::KINPASS_ERROR_STORE_BUSY,
-                format!("the host's function lock returned {code}"),
-            )),
+            code => {
+                Err(Error::new(Status::KINPASS_ERROR_STORE_BUSY, format!("the host's function lock returned {code}")))
+            }
         }
     }
 
