@@ -98,6 +98,15 @@ impl Response {
     pub(crate) fn json(&self) -> Option<serde_json::Value> {
         serde_json::from_str(self.body.expose()).ok()
     }
+
+    /// For routes that have nothing to tell: no body, or any JSON object. Whatever else says 200 is not the service, such
+    /// as the sign-in page of a network.
+    pub(crate) fn acknowledges(&self) -> Result<()> {
+        if self.body.expose().trim().is_empty() || self.json().is_some_and(|body| body.is_object()) {
+            return Ok(());
+        }
+        Err(Error::malformed("the answer is neither empty nor a JSON object"))
+    }
 }
 
 impl Http {

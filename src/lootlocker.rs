@@ -73,7 +73,7 @@ pub(crate) fn end_session(config: &Config, session_token: Secret) -> Result<Call
     let request = request(config, Method::DELETE, "/game/v1/session")
         .secret(&session_token)
         .header("x-session-token", session_token);
-    Ok(call("end session", request, refuse, |_| Ok(Answer::Nothing)))
+    Ok(call("end session", request, refuse, |response| response.acknowledges().map(|()| Answer::Nothing)))
 }
 
 pub(crate) fn ping(config: &Config, session_token: Secret) -> Result<Call> {
@@ -83,18 +83,18 @@ pub(crate) fn ping(config: &Config, session_token: Secret) -> Result<Call> {
 }
 
 /// Any route below the base, with the session. The answer is for the host to read.
-pub(crate) fn authorized(
-    config: &Config,
-    session_token: Secret,
-    method: Method,
-    path: &str,
-    body: Option<&Value>,
-) -> Call {
-    let mut request = request(config, method, path).secret(&session_token).header("x-session-token", session_token);
-    if let Some(body) = body {
-        request = request.json(body);
-    }
-    call("request", request, refuse, |_| Ok(Answer::Nothing))
+pub(crate) fn authorized(config: &Config, session_token: Secret, method: Method, path: &str, body: Option<&Value>) -> Call {
+    let policy = Policy::of(&method);
+    let request = request(config, method, path).secret(&session_token).header("x-session-token", session_token);
+    let request = body.into_iter().fold(request, Request::json);
+    let mut call = call("request", request, refuse, |_| Ok(Answer::Nothing));
+    call.policy = policy;
+    call
+}
+
+/// Opens a connection that will be needed soon; the answer does not matter.
+pub(crate) fn warm(config: &Config) -> Request {
+    Request::new(Method::HEAD, format!("{}/", config.lootlocker.url))
 }
 
 fn session(

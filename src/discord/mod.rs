@@ -7,15 +7,18 @@ pub(crate) mod loopback;
 pub(crate) mod oauth2;
 pub(crate) mod provisional;
 
-use crate::answer::Token;
+use crate::answer::{Answer, Token};
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::http::Response;
+use crate::http::{Method, Request, Response};
 use crate::json::Object;
 use crate::kinds::TokenKind;
 use crate::refusal;
+use crate::retry::Policy;
 use crate::secret::Secret;
 use crate::status::Status::*;
+use crate::task::Call;
+use serde_json::Value;
 use std::time::Duration;
 
 /// Scopes that are asked for when the host names none.
@@ -23,6 +26,16 @@ pub(crate) const DEFAULT_SCOPE: &str = "openid sdk.social_layer_presence";
 
 fn route(config: &Config, path: &str) -> String {
     format!("{}/{path}", config.discord.api_url)
+}
+
+/// Any route below the base, with a child token as Bearer. The answer is for the host to read.
+pub(crate) fn authorized(config: &Config, token: Secret, method: Method, path: &str, body: Option<&Value>) -> Call {
+    let policy = Policy::of(&method);
+    let request = Request::new(method, format!("{}{path}", config.discord.api_url))
+        .secret(&token)
+        .header("Authorization", format!("Bearer {}", token.expose()));
+    let request = body.into_iter().fold(request, Request::json);
+    Call::new("request", request, policy, refuse, |_| Ok(Answer::Nothing))
 }
 
 /// Reads a token answer; `refresh_token` and `id_token` may be absent everywhere.
@@ -55,7 +68,9 @@ fn refuse(response: &Response, secrets: &[Secret]) -> Error {
         (Some("access_denied"), ..) => KINPASS_ERROR_ACCESS_DENIED,
         (Some("expired_token"), ..) => KINPASS_ERROR_AUTHORIZATION_EXPIRED,
         (Some(_), _, 400) => KINPASS_ERROR_OAUTH2,
-        (_, 530_000..=530_005 | 530_008 | 530_009 | 530_020 | 530_027 | 50_025, _) => KINPASS_ERROR_EXTERNAL_TOKEN,
+        (_, 530_000..=530_005 | 530_008 | 530_009 | 530_020 | 530_027, _) => KINPASS_ERROR_EXTERNAL_TOKEN,
+        // With 401 it is an access token that was not accepted.
+        (_, 50_025, 403) => KINPASS_ERROR_EXTERNAL_TOKEN,
         (_, 530_006, _) => KINPASS_ERROR_LOCKED,
         (_, 530_007, _) => KINPASS_ERROR_INVALID_CLIENT,
         (_, 530_010, _) => KINPASS_ERROR_ACCOUNT_EXISTS,

@@ -57,7 +57,9 @@ pub(super) fn device_code(config: &Config, grant: &str, code: &Secret, merge: &O
 
 pub(crate) fn revoke(config: &Config, token: Secret) -> Result<Call> {
     let request = form(config, "oauth2/token/revoke", &[("token", token.expose())])?.secret(&token);
-    Ok(Call::new("revoke token", request, Policy::Repeatable, refuse, |_| Ok(Answer::Nothing)))
+    Ok(Call::new("revoke token", request, Policy::Repeatable, refuse, |response| {
+        response.acknowledges().map(|()| Answer::Nothing)
+    }))
 }
 
 pub(crate) fn get_authorization(config: &Config, access_token: Secret) -> Result<Call> {

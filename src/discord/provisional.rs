@@ -51,7 +51,9 @@ pub(crate) fn get_token(config: &Config, identity: &Identity) -> Result<Call> {
 
 pub(crate) fn unmerge(config: &Config, identity: &Identity) -> Result<Call> {
     let request = request(config, identity, "partner-sdk/provisional-accounts/unmerge")?;
-    Ok(Call::new("unmerge provisional account", request, Policy::Repeatable, refuse, |_| Ok(Answer::Nothing)))
+    Ok(Call::new("unmerge provisional account", request, Policy::Repeatable, refuse, |response| {
+        response.acknowledges().map(|()| Answer::Nothing)
+    }))
 }
 
 /// The bot's routes are the player's with `/bot` at their end.
