@@ -1,0 +1,42 @@
+//! A small safe harness over the C functions: what a careful host would write, once for all tests.
+
+// Each test program uses its own part of it.
+#![allow(dead_code, unused_imports)]
+
+pub mod call;
+pub mod client;
+pub mod event;
+pub mod peer;
+
+pub use call::{Call, ChildToken, StartSession};
+pub use client::{Client, Setup};
+pub use event::{Event, Failure, Session, Token};
+pub use kinpass::status::Status::{self, *};
+pub use kinpass_sandbox::{Action, Fault, RetryForm, Sandbox, fingerprint, seed};
+
+use kinpass::ffi::text::kinpass_string;
+use std::time::Duration;
+
+/// An operation that takes longer than this hangs. No test's result depends on how long it really takes.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+pub const SESSION_ROUTE: &str = "POST /game/session/discord";
+pub const END_ROUTE: &str = "DELETE /game/v1/session";
+pub const PING_ROUTE: &str = "GET /game/ping";
+pub const CHILD_ROUTE: &str = "POST /api/v10/partner-sdk/child-token";
+pub const TOKEN_ROUTE: &str = "POST /api/v10/oauth2/token";
+pub const REVOKE_ROUTE: &str = "POST /api/v10/oauth2/token/revoke";
+
+/// A string of the ABI; an empty text is an absent one.
+pub fn string(text: &str) -> kinpass_string {
+    match text {
+        "" => kinpass_string { data: std::ptr::null(), size: 0 },
+        text => kinpass_string { data: text.as_ptr().cast(), size: text.len() },
+    }
+}
+
+/// The name of a status, as the library tells it.
+pub fn name(status: Status) -> String {
+    let name = kinpass::ffi::version::kinpass_status_name(status as i32);
+    unsafe { std::ffi::CStr::from_ptr(name) }.to_str().expect("names are ASCII").to_owned()
+}
