@@ -19,6 +19,7 @@ inline std::vector<std::string> texts(const kinpass_string *first, std::size_t c
 inline parent_token to_parent(const kinpass_token &raw) {
   parent_token out(view(raw.access_token), view(raw.refresh_token), duration<std::chrono::seconds>(raw.expires_in_s));
   out.application_id = text(raw.application_id);
+  out.token_type = text(raw.token_type);
   out.scope = text(raw.scope);
   out.id_token = view(raw.id_token);
   out.provisional = raw.provisional != 0;
@@ -28,6 +29,7 @@ inline parent_token to_parent(const kinpass_token &raw) {
 inline child_token to_child(const kinpass_token &raw) {
   child_token out(view(raw.access_token), duration<std::chrono::seconds>(raw.expires_in_s));
   out.application_id = text(raw.application_id);
+  out.token_type = text(raw.token_type);
   out.scope = text(raw.scope);
   out.provisional = raw.provisional != 0;
   return out;

@@ -22,7 +22,8 @@ struct parent_token {
   secret refresh_token;  ///< Empty if there is none: then the token can't be renewed.
   std::chrono::seconds expires_in{0};
   std::string application_id;
-  std::string scope;  ///< Separated by spaces.
+  std::string token_type;  ///< `Bearer`.
+  std::string scope;       ///< Separated by spaces.
   secret id_token;
   bool provisional = false;
 };
@@ -36,7 +37,8 @@ struct child_token {
   secret access_token;
   std::chrono::seconds expires_in{0};
   std::string application_id;
-  std::string scope;
+  std::string token_type;  ///< `Bearer`.
+  std::string scope;       ///< Separated by spaces.
   bool provisional = false;
 };
 

@@ -1,0 +1,87 @@
+//! The code in `docs/cpp.md` compiles.
+//!
+//! A block is compiled after `#include <kinpass.hpp>`. What it stands in is given by a comment right before it, which readers of the page do not see:
+//! `<!-- before: CODE -->` goes in front of it, `<!-- after: CODE -->` behind.
+
+use std::fs;
+
+use crate::context::{Context, TEST_LIMIT};
+use crate::cpp::toolchain::{COMPILERS, Variant};
+use crate::tally::{Outcome, Tally};
+
+const DOCUMENT: &str = "docs/cpp.md";
+const LANGUAGES: &[&str] = &["```cpp", "```c++"];
+
+pub fn run(context: &Context, tally: &mut Tally) {
+    match fs::read_to_string(context.root.join(DOCUMENT)) {
+        Ok(text) => {
+            let blocks = blocks(&text);
+            if blocks.is_empty() {
+                tally.check(&format!("cpp: {DOCUMENT}"), Err("it has no code".to_owned()));
+            }
+            for block in blocks {
+                tally.check(&format!("cpp: {DOCUMENT}, the code of line {}", block.line), compiles(context, &block));
+            }
+        }
+        Err(error) => tally.check(&format!("cpp: {DOCUMENT}"), Err(error.to_string())),
+    }
+}
+
+#[derive(Default)]
+struct Block {
+    line: usize,
+    before: String,
+    code: String,
+    after: String,
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut next = Block::default();
+    let mut inside = false;
+    for (number, line) in text.lines().enumerate() {
+        if inside {
+            if line.starts_with("```") {
+                inside = false;
+                blocks.push(std::mem::take(&mut next));
+            } else {
+                next.code.push_str(line);
+                next.code.push('\n');
+            }
+        } else if LANGUAGES.contains(&line.trim()) {
+            inside = true;
+            next.line = number + 1;
+        } else if let Some(code) = hidden(line, "before") {
+            next.before.push_str(code);
+            next.before.push('\n');
+        } else if let Some(code) = hidden(line, "after") {
+            next.after.push_str(code);
+            next.after.push('\n');
+        } else if !line.trim().is_empty() {
+            // A comment counts for the block that follows it, and for no other.
+            next = Block::default();
+        }
+    }
+    blocks
+}
+
+fn hidden<'a>(line: &'a str, what: &str) -> Option<&'a str> {
+    line.strip_prefix("<!-- ")?.strip_suffix(" -->")?.strip_prefix(what)?.strip_prefix(": ")
+}
+
+fn compiles(context: &Context, block: &Block) -> Outcome {
+    let source = context.scratch("cpp-document")?.join("block.cpp");
+    let Block { line, before, code, after } = block;
+    let text = format!("#include <kinpass.hpp>\n{before}#line {} \"{DOCUMENT}\"\n{code}{after}", line + 1);
+    fs::write(&source, text).map_err(|error| error.to_string())?;
+    // Coroutines need C++20; everything else has to do with C++17.
+    let standard = if code.contains("co_await") { "c++20" } else { "c++17" };
+    for compiler in COMPILERS {
+        let mut command = Variant::new(compiler, standard, true).command(context);
+        command.args(["-fsyntax-only", "-I"]).arg(context.root.join("tests/cpp/support"));
+        // The SDK's place is taken by the tests' stand-in.
+        command.arg("-I").arg(context.root.join("tests/cpp/support/sdk"));
+        context.run(command.arg(&source), TEST_LIMIT).result()?;
+    }
+    Ok(())
+}
