@@ -20,7 +20,7 @@ namespace Kinpass.Tests
                 Assert.IsTrue(SpinWait.SpinUntil(() => sandbox.IsReady, SandboxFixture.Patience));
                 new World(sandbox.Url).Link();
                 sandbox.Dispose();
-                Assert.Throws<InvalidOperationException>(() => new World(sandbox.Url).Link());
+                Assert.Throws<System.Net.WebException>(() => new World(sandbox.Url).Link());
             }
         }
 
