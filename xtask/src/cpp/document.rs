@@ -1,4 +1,4 @@
-//! The code in `docs/cpp.md` compiles.
+//! The C++ code in the documents compiles.
 //!
 //! A block is compiled after `#include <kinpass.hpp>`. What it stands in is given by a comment right before it, which readers of the page do not see:
 //! `<!-- before: CODE -->` goes in front of it, `<!-- after: CODE -->` behind.
@@ -9,21 +9,21 @@ use crate::context::{Context, TEST_LIMIT};
 use crate::cpp::toolchain::{COMPILERS, Variant};
 use crate::tally::{Outcome, Tally};
 
-const DOCUMENT: &str = "docs/cpp.md";
+const DOCUMENTS: &[&str] = &["README.md", "docs/cpp.md"];
 const LANGUAGES: &[&str] = &["```cpp", "```c++"];
 
 pub fn run(context: &Context, tally: &mut Tally) {
-    match fs::read_to_string(context.root.join(DOCUMENT)) {
-        Ok(text) => {
-            let blocks = blocks(&text);
-            if blocks.is_empty() {
-                tally.check(&format!("cpp: {DOCUMENT}"), Err("it has no code".to_owned()));
+    for document in DOCUMENTS {
+        let name = format!("cpp: {document}");
+        match fs::read_to_string(context.root.join(document)).map(|text| blocks(&text)) {
+            Ok(blocks) if blocks.is_empty() => tally.check(&name, Err("it shows no C++".to_owned())),
+            Ok(blocks) => {
+                for block in blocks {
+                    tally.check(&format!("{name}, line {}", block.line), compiles(context, document, &block));
+                }
             }
-            for block in blocks {
-                tally.check(&format!("cpp: {DOCUMENT}, the code of line {}", block.line), compiles(context, &block));
-            }
+            Err(error) => tally.check(&name, Err(error.to_string())),
         }
-        Err(error) => tally.check(&format!("cpp: {DOCUMENT}"), Err(error.to_string())),
     }
 }
 
@@ -69,10 +69,10 @@ fn hidden<'a>(line: &'a str, what: &str) -> Option<&'a str> {
     line.strip_prefix("<!-- ")?.strip_suffix(" -->")?.strip_prefix(what)?.strip_prefix(": ")
 }
 
-fn compiles(context: &Context, block: &Block) -> Outcome {
+fn compiles(context: &Context, document: &str, block: &Block) -> Outcome {
     let source = context.scratch("cpp-document")?.join("block.cpp");
     let Block { line, before, code, after } = block;
-    let text = format!("#include <kinpass.hpp>\n{before}#line {} \"{DOCUMENT}\"\n{code}{after}", line + 1);
+    let text = format!("#include <kinpass.hpp>\n{before}#line {} \"{document}\"\n{code}{after}", line + 1);
     fs::write(&source, text).map_err(|error| error.to_string())?;
     // Coroutines need C++20; everything else has to do with C++17.
     let standard = if code.contains("co_await") { "c++20" } else { "c++17" };
