@@ -299,20 +299,21 @@ static void clients_come_and_go_a_thousand_times(void) {
 }
 
 static void clients_live_side_by_side(void) {
-  enum { MANY = 32 };
+  enum { MANY = 60 };
   kinpass_client clients[MANY];
   static inbox boxes[MANY];
+  const int many = rounds(MANY);
   int at, other;
-  for (at = 0; at < MANY; at++) {
+  for (at = 0; at < many; at++) {
     clients[at] = new_client((receiving)(at % 3));
     for (other = 0; other < at; other++) CHECK(clients[other].id != clients[at].id);
     inbox_init(&boxes[at], NULL);
     ping(clients[at], &boxes[at]);
   }
-  for (at = 0; at < MANY; at++) {
+  for (at = 0; at < many; at++) {
     CHECK_STATUS(KINPASS_ERROR_UNAUTHORIZED, finish(clients[at], (receiving)(at % 3), &boxes[at]));
   }
-  for (at = 0; at < MANY; at++) destroy(clients[at]);
+  for (at = 0; at < many; at++) destroy(clients[at]);
 }
 
 /* --- Log -------------------------------------------------------------------------------------- */

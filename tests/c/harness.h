@@ -98,10 +98,11 @@ static inline int harness_run(const harness_test *tests, size_t count, int argum
     return harness_run(tests, sizeof(tests) / sizeof((tests)[0]), arguments, names);  \
   }
 
-/* How often something is repeated: fewer times under a memory checker, which is slow. */
-static inline int rounds(int normally) {
-  return getenv("TEST_SLOW") == NULL ? normally : (normally + 19) / 20;
-}
+/* Under a memory checker everything is slow: to set up TLS alone costs a client seconds there. */
+static inline int is_slow(void) { return getenv("TEST_SLOW") != NULL; }
+
+/* How often something is repeated. */
+static inline int rounds(int normally) { return is_slow() ? (normally + 19) / 20 : normally; }
 
 static inline void sleep_ms(long milliseconds) {
   struct timespec time;

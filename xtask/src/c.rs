@@ -7,13 +7,15 @@ use std::time::Duration;
 
 use crate::compiler::{Dialect, GCC_C99, GCC_CPP17, Link};
 use crate::context::{Context, TEST_LIMIT};
+use crate::header;
 use crate::process::Finished;
 use crate::setup::{self, Need};
-use crate::tally::Tally;
+use crate::tally::{Outcome, Tally};
 
 pub const NEEDS: &[&Need] = &[&setup::GCC, &setup::GXX, &setup::LIBC];
 
 pub fn run(context: &Context, tally: &mut Tally) {
+    tally.check("c: every function is called with wrong arguments", every_function_is_attacked(context));
     for dialect in [GCC_C99, GCC_CPP17] {
         for link in [Link::Shared, Link::Static] {
             let name = format!("{}, {}", dialect.name, link.name());
@@ -23,6 +25,22 @@ pub fn run(context: &Context, tally: &mut Tally) {
             }
         }
     }
+}
+
+/// Against the day when someone adds a function: `arguments*.c` (and `conventions.c` for what takes no handle) name each.
+fn every_function_is_attacked(context: &Context) -> Outcome {
+    let mut text = String::new();
+    for source in sources(&context.root)? {
+        if stem(&source).starts_with("arguments") || stem(&source) == "conventions" {
+            text += &fs::read_to_string(&source).map_err(|error| error.to_string())?;
+        }
+    }
+    let names: Vec<&str> = text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').collect();
+    let functions = header::functions(&context.root)?;
+    // An `_init` function is called by a macro that is given the name of its struct.
+    let is_there = |name: &String| names.contains(&name.as_str()) || names.contains(&name.trim_end_matches("_init"));
+    let missing: Vec<&String> = functions.iter().filter(|name| !is_there(name)).collect();
+    if missing.is_empty() && !functions.is_empty() { Ok(()) } else { Err(format!("not in tests/c: {missing:?}")) }
 }
 
 fn variant(context: &Context, tally: &mut Tally, dialect: Dialect, link: Link, name: &str) -> Result<(), String> {
