@@ -1,9 +1,219 @@
-//! The Unreal plugin against a shim of the engine: not written yet, so it checks nothing and says nothing.
+//! The Unreal plugin: against a shim of the engine, the real library and the sandbox; and its staging for a real engine.
 
-use crate::context::Context;
+mod coverage;
+mod header_tool;
+mod pages;
+mod stage;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Mutex;
+use std::thread;
+
+use crate::context::{Context, Library, TEST_LIMIT};
+use crate::process;
 use crate::setup::{self, Need};
-use crate::tally::Tally;
+use crate::tally::{Outcome, Tally};
+
+// Reached by `cargo xtask unreal-stage` and by the test of it.
+pub use stage::stage;
 
 pub const NEEDS: &[&Need] = &[&setup::GXX];
 
-pub fn run(_: &Context, _: &mut Tally) {}
+/// As the engine builds: no exceptions, no RTTI; and with every warning that the compiler has for us.
+const FLAGS: &[&str] = &[
+    "-std=c++17",
+    "-g",
+    "-pthread",
+    "-fno-exceptions",
+    "-fno-rtti",
+    "-Wall",
+    "-Wextra",
+    "-Wswitch-enum",
+    "-Wundef",
+    "-Wshadow",
+    "-Werror",
+];
+
+/// What UnrealBuildTool defines for the module `Kinpass`: the same word as in kinpass.h, with another meaning.
+const MODULE_API: &str = "-DKINPASS_API=__attribute__((visibility(\"default\")))";
+
+/// Where everything is.
+struct Places {
+    plugin: PathBuf,
+    sample: PathBuf,
+    tests: PathBuf,
+    page: PathBuf,
+    header: PathBuf,
+    /// The step's own files.
+    scratch: PathBuf,
+}
+
+impl Places {
+    fn new(context: &Context) -> Result<Self, String> {
+        let bindings = context.root.join("bindings/unreal");
+        Ok(Self {
+            plugin: bindings.join("Kinpass"),
+            sample: bindings.join("Sample"),
+            tests: context.root.join("tests/unreal"),
+            page: context.root.join("docs/unreal.md"),
+            header: context.root.join("include/kinpass.h"),
+            scratch: context.scratch("unreal")?,
+        })
+    }
+
+    fn module(&self, part: &str) -> PathBuf {
+        self.plugin.join("Source/Kinpass").join(part)
+    }
+
+    fn game(&self) -> PathBuf {
+        self.sample.join("Source/KinpassSample")
+    }
+}
+
+pub fn run(context: &Context, tally: &mut Tally) {
+    let places = match Places::new(context) {
+        Ok(places) => places,
+        Err(why) => return tally.check("unreal: a place to work in", Err(why)),
+    };
+    tally.check(
+        "unreal: the whole ABI is reached",
+        coverage::check(&places.header, &places.module("Private"), &places.page),
+    );
+    tally.check(
+        "unreal: staging puts header and libraries where the build looks",
+        stage::check(context, &places.scratch.join("stage")),
+    );
+
+    let generated = generate(&places);
+    tally.check(
+        "unreal: headers are what the engine's header tool takes",
+        generated.as_ref().map(drop).map_err(Clone::clone),
+    );
+    let Ok(generated) = generated else { return };
+    let objects = compile(context, &places, &generated);
+    tally.check(
+        "unreal: plugin, sample and tests compile without exceptions and RTTI",
+        objects.as_ref().map(drop).map_err(Clone::clone),
+    );
+    tally.check("unreal: the Windows part of the module compiles", windows(context, &places));
+    match pages::write(&places.page, &places.scratch) {
+        Ok(blocks) => {
+            for (name, file) in blocks {
+                let outcome = context
+                    .run(compiler(context, &places).arg("-fsyntax-only").arg(&file), TEST_LIMIT)
+                    .result()
+                    .map(drop);
+                tally.check(&format!("unreal: docs/unreal.md, {name}, compiles"), outcome);
+            }
+        }
+        Err(why) => tally.check("unreal: docs/unreal.md has code", Err(why)),
+    }
+    let Ok(objects) = objects else { return };
+    match program(context, &places, &objects) {
+        Ok(program) => play(context, &program, tally),
+        Err(why) => tally.check("unreal: the test program links", Err(why)),
+    }
+}
+
+/// Runs the header tool over the plugin, the sample and the tests.
+fn generate(places: &Places) -> Result<Vec<PathBuf>, String> {
+    let units = [
+        ("Kinpass", places.module("Public")),
+        ("KinpassSample", places.game()),
+        ("KinpassTests", places.tests.clone()),
+    ];
+    units.iter().map(|(unit, dir)| header_tool::write(&header_tool::read(dir)?, &places.scratch, unit)).collect()
+}
+
+fn compiler(context: &Context, places: &Places) -> Command {
+    let mut command = context.command("g++");
+    command.args(FLAGS).arg(MODULE_API).arg("-I").arg(&places.scratch);
+    // The shim and the library's header are not ours to warn about; the engine's headers are no different.
+    command.arg("-I").arg(places.tests.join("shim")).arg("-I").arg(places.header.with_file_name(""));
+    for dir in [places.module("Public"), places.module("Private"), places.game(), places.tests.clone()] {
+        command.arg("-I").arg(dir);
+    }
+    command
+}
+
+fn compile(context: &Context, places: &Places, generated: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
+    let mut sources = generated.to_vec();
+    for dir in [places.module("Private"), places.game(), places.tests.clone(), places.tests.join("shim")] {
+        sources.extend(files(&dir, "cpp")?);
+    }
+    let jobs: Vec<(Command, PathBuf)> = sources
+        .iter()
+        .map(|source| {
+            let object = places.scratch.join(source.file_name().unwrap_or_default()).with_extension("o");
+            let mut command = compiler(context, places);
+            command.arg("-c").arg(source).arg("-o").arg(&object);
+            (command, object)
+        })
+        .collect();
+    let objects = jobs.iter().map(|(_, object)| object.clone()).collect();
+    side_by_side(jobs.into_iter().map(|(command, _)| command).collect()).map(|()| objects)
+}
+
+/// Many small files: one compiler for each processor.
+fn side_by_side(commands: Vec<Command>) -> Outcome {
+    let queue = Mutex::new(commands);
+    let worker = || -> Outcome {
+        loop {
+            let next = queue.lock().expect("no worker panics").pop();
+            let Some(mut command) = next else { return Ok(()) };
+            process::run(&mut command, TEST_LIMIT).result()?;
+        }
+    };
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        let handles: Vec<_> = (0..workers).map(|_| scope.spawn(worker)).collect();
+        handles.into_iter().try_for_each(|handle| handle.join().expect("no worker panics"))
+    })
+}
+
+/// The part that no other platform compiles: where the DLL is taken.
+fn windows(context: &Context, places: &Places) -> Outcome {
+    let source = places.module("Private").join("KinpassModule.cpp");
+    let mut command = compiler(context, places);
+    context.run(command.args(["-DPLATFORM_WINDOWS=1", "-fsyntax-only"]).arg(source), TEST_LIMIT).result().map(drop)
+}
+
+fn program(context: &Context, places: &Places, objects: &[PathBuf]) -> Result<PathBuf, String> {
+    let Library { dir } = context.library()?;
+    let program = places.scratch.join("kinpass-unreal-tests");
+    let mut command = context.command("g++");
+    command.arg("-pthread").args(objects).arg("-o").arg(&program).arg("-L").arg(dir).arg("-lkinpass");
+    command.arg(format!("-Wl,-rpath,{}", dir.display()));
+    context.run(&mut command, TEST_LIMIT).result()?;
+    Ok(program)
+}
+
+/// Runs the test program against a sandbox; it prints a line for each of its tests.
+fn play(context: &Context, program: &Path, tally: &mut Tally) {
+    let sandbox = match context.sandbox(&[]) {
+        Ok(sandbox) => sandbox,
+        Err(why) => return tally.check("unreal: a sandbox", Err(why)),
+    };
+    let finished = context.run(context.command(program).envs(sandbox.environment()), TEST_LIMIT);
+    let count = |start: &str| finished.output.lines().filter(|line| line.starts_with(start)).count() as u64;
+    let (passed, failed) = (count("PASS "), count("FAIL "));
+    // It says so itself when it has come to its end: a crash in the middle is no success.
+    let complete = finished.success && finished.output.lines().any(|line| line == format!("END {}", passed + failed));
+    tally.add(
+        "unreal: the plugin on the shim, the real library and the sandbox",
+        passed,
+        failed.max(u64::from(!complete)),
+        &finished.explain(),
+    );
+}
+
+/// The files right in `dir` with this ending, in order.
+fn files(dir: &Path, ending: &str) -> Result<Vec<PathBuf>, String> {
+    let entries = fs::read_dir(dir).map_err(|error| format!("{}: {error}", dir.display()))?;
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == ending));
+    paths.sort();
+    Ok(paths)
+}

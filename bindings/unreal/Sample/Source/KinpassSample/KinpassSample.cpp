@@ -1,0 +1,4 @@
+#include "CoreMinimal.h"
+#include "Modules/ModuleManager.h"
+
+IMPLEMENT_PRIMARY_GAME_MODULE(FDefaultModuleImpl, KinpassSample, "KinpassSample");

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "UObject/Object.h"
+
+class UBlueprintFunctionLibrary : public UObject
+{
+public:
+	static UClass* StaticClass();
+};

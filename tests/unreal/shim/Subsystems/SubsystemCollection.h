@@ -1,0 +1,7 @@
+#pragma once
+
+#include "UObject/Object.h"
+
+class FSubsystemCollectionBase
+{
+};
