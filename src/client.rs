@@ -17,7 +17,7 @@ use crate::worker::Worker;
 use once_cell::sync::OnceCell;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering, fence};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
@@ -160,11 +160,7 @@ impl Client {
             Ok(http) => http,
             Err(error) => return Step::Done(error.into()),
         };
-        let progress = |kind, answer| {
-            if let Some(event) = operation.progress(self.handle(), kind, answer) {
-                self.push(event);
-            }
-        };
+        let progress = |kind, answer| self.progress_of(operation, kind, answer);
         task.step(&Context { config: &self.config, log: &self.log, http, progress: &progress })
     }
 
@@ -177,8 +173,14 @@ impl Client {
 
     /// Sends an event of an open operation, before its completion.
     pub(crate) fn progress(self: &Arc<Self>, id: u64, kind: EventKind, answer: Answer) {
-        if let Some(event) = self.operation(id).and_then(|it| it.progress(self.handle(), kind, answer)) {
-            self.push(event);
+        if let Some(operation) = self.operation(id) {
+            self.progress_of(&operation, kind, answer);
+        }
+    }
+
+    fn progress_of(self: &Arc<Self>, operation: &Operation, kind: EventKind, answer: Answer) {
+        if operation.progress(self.handle(), kind, answer, |event| self.queue.push(event)) {
+            self.announce();
         }
     }
 
@@ -196,7 +198,7 @@ impl Client {
         receiver: Option<Arc<dyn Receiver>>,
     ) {
         let client = self.handle();
-        self.push(Event {
+        self.queue.push(Event {
             kind,
             operation_kind: OperationKind::None,
             client,
@@ -206,20 +208,25 @@ impl Client {
             raw: None,
             receiver,
         });
+        self.announce();
     }
 
     fn settle(self: &Arc<Self>, operation: &Operation, outcome: Outcome) {
-        let Some(event) = operation.settle(self.handle(), outcome) else { return };
-        if let Err(error) = &event.result {
-            let (kind, attempts) = (event.operation_kind, error.service.attempts);
+        // Before the host can know of the completion, and without a lock: the log is the host's function.
+        if let (Err(error), false) = (&outcome.result, operation.is_done()) {
+            let (kind, attempts) = (operation.kind(), error.service.attempts);
             let text = format_args!("{kind:?}: {:?} after {attempts} attempts: {}", error.status, error.message);
             self.log.line(Level::Error, "operation", text);
         }
-        self.push(event);
+        if operation.settle(self.handle(), outcome, |event| self.queue.push(event)) {
+            self.announce();
+        }
     }
 
-    fn push(self: &Arc<Self>, event: Event) {
-        self.queue.push(event);
+    /// An event has been queued: with `callbacks_on_worker` somebody has to deliver it.
+    fn announce(self: &Arc<Self>) {
+        // With its twin in `deliver_on_worker`: either this sees that nobody delivers, or who delivers sees the event.
+        fence(Ordering::SeqCst);
         if self.config.callbacks_on_worker && !self.delivering.load(Ordering::Acquire) {
             let client = self.clone();
             self.worker.submit(Box::new(move || client.deliver_on_worker()));
@@ -231,6 +238,7 @@ impl Client {
         while self.queue.len() > 0 && !self.delivering.swap(true, Ordering::AcqRel) {
             while let Some(true) = self.gate.enter(self.number).map(|entry| self.deliver_next(entry)) {}
             self.delivering.store(false, Ordering::Release);
+            fence(Ordering::SeqCst);
             if self.gate.is_closed() {
                 break;
             }
@@ -258,11 +266,11 @@ impl Client {
     }
 
     fn cancel_operation(self: &Arc<Self>, operation: &Operation) {
-        if let Some((event, running)) = operation.cancel(self.handle()) {
+        if let Some(running) = operation.cancel(self.handle(), |event| self.queue.push(event)) {
             if running {
                 self.worker.give_up();
             }
-            self.push(event);
+            self.announce();
         }
     }
 

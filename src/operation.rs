@@ -32,6 +32,10 @@ impl Operation {
         self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
+    pub(crate) fn kind(&self) -> OperationKind {
+        self.kind
+    }
+
     pub(crate) fn account(&self) -> u64 {
         self.account
     }
@@ -54,28 +58,40 @@ impl Operation {
         std::mem::take(&mut state.given_up)
     }
 
-    /// An event before the completion; `None` once it is completed.
-    pub(crate) fn progress(&self, client: u64, kind: EventKind, answer: Answer) -> Option<Event> {
+    /// Sends an event before the completion; false once it is completed.
+    ///
+    /// Here and below `send` runs under the operation's lock: who finds it completed finds its events sent, so that a
+    /// client can be destroyed at any moment without losing one.
+    pub(crate) fn progress(&self, client: u64, kind: EventKind, answer: Answer, send: impl FnOnce(Event)) -> bool {
         let state = self.lock();
-        (!state.done).then(|| self.event(client, kind, Ok(answer).into(), state.receiver.clone()))
+        if !state.done {
+            send(self.event(client, kind, Ok(answer).into(), state.receiver.clone()));
+        }
+        !state.done
     }
 
-    /// The completion, the first time.
-    pub(crate) fn settle(&self, client: u64, outcome: Outcome) -> Option<Event> {
+    /// Sends the completion; false if it was completed before.
+    pub(crate) fn settle(&self, client: u64, outcome: Outcome, send: impl FnOnce(Event)) -> bool {
+        self.settle_locked(&mut self.lock(), client, outcome, send)
+    }
+
+    fn settle_locked(&self, state: &mut State, client: u64, outcome: Outcome, send: impl FnOnce(Event)) -> bool {
+        let first = !std::mem::replace(&mut state.done, true);
+        if first {
+            let receiver = state.receiver.take();
+            send(self.event(client, EventKind::Completed, outcome, receiver));
+        }
+        first
+    }
+
+    /// Sends the completion as cancelled and says whether a thread still works on it; `None` if it was completed before.
+    pub(crate) fn cancel(&self, client: u64, send: impl FnOnce(Event)) -> Option<bool> {
         let mut state = self.lock();
-        if std::mem::replace(&mut state.done, true) {
+        if !self.settle_locked(&mut state, client, Error::cancelled().into(), send) {
             return None;
         }
-        let receiver = state.receiver.take();
-        Some(self.event(client, EventKind::Completed, outcome, receiver))
-    }
-
-    /// The completion as cancelled, and whether a thread still works on it; `None` if it was completed before.
-    pub(crate) fn cancel(&self, client: u64) -> Option<(Event, bool)> {
-        let event = self.settle(client, Error::cancelled().into())?;
-        let mut state = self.lock();
         state.given_up = state.running;
-        Some((event, state.running))
+        Some(state.running)
     }
 
     fn event(&self, client: u64, kind: EventKind, outcome: Outcome, receiver: Option<Arc<dyn Receiver>>) -> Event {

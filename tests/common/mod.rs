@@ -6,6 +6,7 @@
 pub mod call;
 pub mod client;
 pub mod event;
+pub mod ledger;
 pub mod peer;
 
 pub use call::{Call, ChildToken, StartSession};
