@@ -44,6 +44,9 @@ fn compare(context: &Context) -> Outcome {
 fn describe(context: &Context, to: &Path) -> Outcome {
     let library = context.library()?;
     let mut abidw = context.command("abidw");
-    abidw.args(["--no-corpus-path", "--no-comp-dir-path", "--no-show-locs", "--out-file"]).arg(to).arg(library.shared());
+    abidw
+        .args(["--no-corpus-path", "--no-comp-dir-path", "--no-show-locs", "--out-file"])
+        .arg(to)
+        .arg(library.shared());
     context.run(&mut abidw, TEST_LIMIT).result().map(drop)
 }

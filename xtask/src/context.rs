@@ -110,11 +110,9 @@ impl Context {
     /// Gives the library that cargo left in `built` the names under which it is linked and loaded.
     pub fn link_names(&self, built: &Path, name: &str) -> Result<Library, String> {
         let dir = self.scratch(name)?;
-        for (link, file) in [
-            ("libkinpass.so", "libkinpass.so"),
-            ("libkinpass.so.0", "libkinpass.so"),
-            ("libkinpass.a", "libkinpass.a"),
-        ] {
+        for (link, file) in
+            [("libkinpass.so", "libkinpass.so"), ("libkinpass.so.0", "libkinpass.so"), ("libkinpass.a", "libkinpass.a")]
+        {
             symlink(&built.join(file), &dir.join(link)).map_err(|error| format!("{link}: {error}"))?;
         }
         Ok(Library { dir })

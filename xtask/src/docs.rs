@@ -29,7 +29,8 @@ fn files(context: &Context) -> Result<Vec<PathBuf>, String> {
     let mut git = context.command("git");
     git.args(["ls-files", "--cached", "--others", "--exclude-standard"]);
     let list = context.run(&mut git, TEST_LIMIT).result()?;
-    let files: Vec<PathBuf> = list.lines().map(PathBuf::from).filter(|file| context.root.join(file).is_file()).collect();
+    let files: Vec<PathBuf> =
+        list.lines().map(PathBuf::from).filter(|file| context.root.join(file).is_file()).collect();
     if files.is_empty() { Err("git knows no file".to_owned()) } else { Ok(files) }
 }
 
@@ -41,7 +42,8 @@ fn read(context: &Context, file: &Path) -> Result<String, String> {
 fn statuses(context: &Context) -> Outcome {
     let header = &context.header_before;
     let document = read(context, Path::new("docs/errors.md"))?;
-    let (_, rest) = header.split_once("KINPASS_INT32_ENUM(kinpass_status) {").ok_or("the header has no kinpass_status")?;
+    let (_, rest) =
+        header.split_once("KINPASS_INT32_ENUM(kinpass_status) {").ok_or("the header has no kinpass_status")?;
     let (block, _) = rest.split_once("};").ok_or("kinpass_status has no end")?;
     let names = block.lines().filter_map(|line| line.trim().split_once(" = ")).map(|(name, _)| name);
     let missing: Vec<&str> = names.filter(|name| !document.contains(&format!("`{name}`"))).collect();

@@ -48,7 +48,9 @@ fn in_step(context: &Context) -> Outcome {
     }
     let first = context.header_before.lines().zip(after.lines()).find(|(before, after)| before != after);
     let (before, after) = first.unwrap_or_default();
-    Err(format!("include/kinpass.h was out of step and has been rewritten; the first difference:\n- {before}\n+ {after}"))
+    Err(format!(
+        "include/kinpass.h was out of step and has been rewritten; the first difference:\n- {before}\n+ {after}"
+    ))
 }
 
 fn compiles(context: &Context, dialect: &Dialect, source: &str) -> Outcome {

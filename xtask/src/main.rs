@@ -36,6 +36,7 @@ cargo xtask COMMAND
   bench [ARGS...]                      the figures of docs/performance.md
   header                               regenerate include/kinpass.h and say whether it was in step
   abi --record                         record the ABI as the new baseline
+  unity [--library PLATFORM=FILE]...   put the built library into the Unity package
 ";
 
 fn main() -> ExitCode {
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         "bench" => bench::command(&context, rest),
         "header" => header::command(&context, rest),
         "abi" => abi::command(&context, rest),
+        "unity" => csharp::package_command(&context, rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");
             Ok(())

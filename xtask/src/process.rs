@@ -38,11 +38,9 @@ pub fn run(command: &mut Command, limit: Duration) -> Finished {
     let name = describe(command);
     match spawn(command) {
         Ok((child, output)) => finish(child, &output, limit, &name),
-        Err(error) => Finished {
-            success: false,
-            output: String::new(),
-            ending: format!("`{name}` did not start: {error}"),
-        },
+        Err(error) => {
+            Finished { success: false, output: String::new(), ending: format!("`{name}` did not start: {error}") }
+        }
     }
 }
 
