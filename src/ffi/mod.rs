@@ -24,6 +24,9 @@ pub mod account;
 
 mod allocator;
 mod convert;
+#[cfg(all(feature = "os-store", target_os = "linux"))]
+/// cbindgen:ignore
+pub(crate) mod dbus;
 mod host_store;
 mod options;
 mod pulled;

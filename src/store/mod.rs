@@ -6,6 +6,10 @@
 mod key;
 mod key_locks;
 mod memory;
+#[cfg(feature = "os-store")]
+mod system;
+#[cfg(test)]
+pub(crate) mod tests;
 
 use crate::error::{Error, Result};
 use crate::secret::Secret;
@@ -50,12 +54,18 @@ pub(crate) enum StoreChoice {
 pub(crate) fn open(choice: StoreChoice) -> Result<Arc<dyn Store>> {
     match choice {
         StoreChoice::Memory => Ok(Arc::new(memory::Memory::default())),
-        StoreChoice::System { service: _ } => Err(Error::new(
-            Status::KINPASS_ERROR_UNSUPPORTED,
-            "this build of the library has no store of the operating system",
-        )),
+        #[cfg(feature = "os-store")]
+        StoreChoice::System { service } => system::open(service),
+        #[cfg(not(feature = "os-store"))]
+        StoreChoice::System { .. } => Err(unsupported()),
         StoreChoice::Host(store) => Ok(Arc::from(store)),
     }
+}
+
+/// Neither this build nor this platform reaches a credential store.
+#[allow(dead_code)]
+fn unsupported() -> Error {
+    Error::new(Status::KINPASS_ERROR_UNSUPPORTED, "no credential store of the operating system in this build")
 }
 
 /// A record that is to be saved has to fit.

@@ -1,0 +1,116 @@
+//! A player's lock across the processes of one user: a locked file. The system lets go of it when its holder dies.
+
+use crate::error::{Error, Result};
+use crate::status::Status;
+use crate::store::key::sha256_hex;
+use crate::store::key_locks::busy;
+use std::collections::HashMap;
+use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard};
+use std::time::{Duration, Instant};
+
+/// How often a lock that another holds is tried again. Systems offer no wait with an end.
+const LOOK_AGAIN: Duration = Duration::from_millis(25);
+
+pub(super) struct LockFiles {
+    /// Where they are, as far as it could be found out.
+    directory: Option<PathBuf>,
+    service: String,
+    held: Mutex<HashMap<String, File>>,
+}
+
+impl LockFiles {
+    /// In the user's own directory for such files.
+    pub(super) fn of_user(service: &str) -> Self {
+        Self::new(user_directory(), service)
+    }
+
+    pub(super) fn new(directory: Option<PathBuf>, service: &str) -> Self {
+        Self { directory, service: service.to_owned(), held: Mutex::default() }
+    }
+
+    fn held(&self) -> MutexGuard<'_, HashMap<String, File>> {
+        self.held.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    pub(super) fn lock(&self, key: &str, patience: Duration) -> Result<()> {
+        let deadline = Instant::now() + patience;
+        let file = self.file(key).map_err(failed)?;
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::Error(error)) => return Err(failed(error)),
+                Err(TryLockError::WouldBlock) => {}
+            }
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Err(busy());
+            }
+            std::thread::sleep(LOOK_AGAIN.min(left));
+        }
+        self.held().insert(key.to_owned(), file);
+        Ok(())
+    }
+
+    /// The file stays: another may have it open already, and would lock one that nobody else finds.
+    pub(super) fn unlock(&self, key: &str) {
+        self.held().remove(key);
+    }
+
+    fn file(&self, key: &str) -> io::Result<File> {
+        let directory = self.directory.as_deref().ok_or(io::ErrorKind::NotFound)?;
+        make_private(directory)?;
+        let name = sha256_hex(&format!("{}\0{key}", self.service));
+        OpenOptions::new().create(true).truncate(false).write(true).open(directory.join(name + ".lock"))
+    }
+}
+
+fn failed(error: io::Error) -> Error {
+    Error::new(Status::KINPASS_ERROR_STORE_FAILED, format!("no lock file for the player's record: {error}"))
+}
+
+fn environment(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute())
+}
+
+#[cfg(windows)]
+fn user_directory() -> Option<PathBuf> {
+    Some(environment("LOCALAPPDATA").unwrap_or_else(std::env::temp_dir).join("kinpass"))
+}
+
+#[cfg(any(target_os = "macos", target_os = "ios"))]
+fn user_directory() -> Option<PathBuf> {
+    Some(environment("HOME")?.join("Library/Caches/kinpass"))
+}
+
+#[cfg(not(any(windows, target_os = "macos", target_os = "ios")))]
+fn user_directory() -> Option<PathBuf> {
+    let cache = || environment("XDG_CACHE_HOME").or_else(|| Some(environment("HOME")?.join(".cache")));
+    match environment("XDG_RUNTIME_DIR").or_else(cache) {
+        Some(own) => Some(own.join("kinpass")),
+        // Shared with other users: the user's id keeps the names apart, and make_private() checks whose it is.
+        None => Some(std::env::temp_dir().join(format!("kinpass-{}", user_id().ok()?))),
+    }
+}
+
+#[cfg(not(any(windows, target_os = "macos", target_os = "ios")))]
+fn user_id() -> io::Result<u32> {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata("/proc/self").map(|process| process.uid())
+}
+
+/// Makes sure that the directory is there, for this user only.
+#[cfg(unix)]
+fn make_private(directory: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+    DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
+    // Fails if it belongs to somebody else.
+    std::fs::set_permissions(directory, PermissionsExt::from_mode(0o700))
+}
+
+#[cfg(not(unix))]
+fn make_private(directory: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).create(directory)
+}
