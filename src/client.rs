@@ -25,6 +25,9 @@ use std::time::{Duration, Instant};
 const FOREVER: Duration = Duration::from_secs(1 << 30);
 const DEFAULT_DESTROY_TIMEOUT: Duration = Duration::from_secs(2);
 
+/// Takes what a task came to.
+type Done = Box<dyn FnOnce(Outcome) + Send>;
+
 pub(crate) struct Client {
     number: u64,
     config: Config,
@@ -61,7 +64,7 @@ impl Client {
             serial: AtomicU64::new(1),
             listener,
             delivering: AtomicBool::new(false),
-            accounts: Accounts::new(&config)?,
+            accounts: Accounts::new(config.store.clone()),
             config,
         });
         let warm = client.clone();
@@ -140,8 +143,8 @@ impl Client {
         if !operation.enter() {
             return;
         }
-        let step = catch_unwind(AssertUnwindSafe(|| self.step_in_context(&operation, &mut *task)))
-            .unwrap_or_else(|_| Step::Done(Error::internal("a task panicked").into()));
+        let progress = |kind, answer| self.progress_of(&operation, kind, answer);
+        let step = self.step_caught(&mut *task, &progress);
         if operation.leave() {
             self.worker.take_back();
         }
@@ -155,13 +158,49 @@ impl Client {
         }
     }
 
-    fn step_in_context(self: &Arc<Self>, operation: &Operation, task: &mut dyn Task) -> Step {
-        let http = match self.http() {
-            Ok(http) => http,
-            Err(error) => return Step::Done(error.into()),
+    /// Has the worker do a task that is no operation; `done` takes what it came to.
+    pub(crate) fn run_apart(self: &Arc<Self>, task: impl Task + 'static, done: impl FnOnce(Outcome) + Send + 'static) {
+        let client = self.clone();
+        self.worker.submit(Box::new(move || client.step_apart(None, Box::new(task), Box::new(done))));
+    }
+
+    /// Has the worker do a task on behalf of an operation, whose events it sends; once that is completed, the task and `done`
+    /// are dropped.
+    pub(crate) fn run_for(
+        self: &Arc<Self>,
+        operation: u64,
+        task: Box<dyn Task>,
+        done: impl FnOnce(Outcome) + Send + 'static,
+    ) {
+        let client = self.clone();
+        self.worker.submit(Box::new(move || client.step_apart(Some(operation), task, Box::new(done))));
+    }
+
+    fn step_apart(self: Arc<Self>, operation: Option<u64>, mut task: Box<dyn Task>, done: Done) {
+        if operation.is_some_and(|id| !self.is_open(id)) {
+            return;
+        }
+        let progress = |kind, answer| {
+            if let Some(id) = operation {
+                self.progress(id, kind, answer);
+            }
         };
-        let progress = |kind, answer| self.progress_of(operation, kind, answer);
-        task.step(&Context { config: &self.config, log: &self.log, http, progress: &progress })
+        match self.step_caught(&mut *task, &progress) {
+            Step::Done(outcome) => done(outcome),
+            Step::After(delay) => {
+                let client = self.clone();
+                self.worker.submit_after(delay, Box::new(move || client.step_apart(operation, task, done)));
+            }
+        }
+    }
+
+    /// One step of a task; a panic is an outcome like any other.
+    fn step_caught(self: &Arc<Self>, task: &mut dyn Task, progress: &dyn Fn(EventKind, Answer)) -> Step {
+        let step = || match self.http() {
+            Ok(http) => task.step(&Context { config: &self.config, log: &self.log, http, progress }),
+            Err(error) => Step::Done(error.into()),
+        };
+        catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(|_| Step::Done(Error::internal("a task panicked").into()))
     }
 
     /// Completes an operation that no task of the worker completes by itself.
@@ -180,7 +219,7 @@ impl Client {
 
     fn progress_of(self: &Arc<Self>, operation: &Operation, kind: EventKind, answer: Answer) {
         if operation.progress(self.handle(), kind, answer, |event| self.queue.push(event)) {
-            self.announce();
+            self.announce(kind, operation.kind());
         }
     }
 
@@ -208,7 +247,7 @@ impl Client {
             raw: None,
             receiver,
         });
-        self.announce();
+        self.announce(kind, OperationKind::None);
     }
 
     fn settle(self: &Arc<Self>, operation: &Operation, outcome: Outcome) {
@@ -219,12 +258,13 @@ impl Client {
             self.log.line(Level::Error, "operation", text);
         }
         if operation.settle(self.handle(), outcome, |event| self.queue.push(event)) {
-            self.announce();
+            self.announce(EventKind::Completed, operation.kind());
         }
     }
 
     /// An event has been queued: with `callbacks_on_worker` somebody has to deliver it.
-    fn announce(self: &Arc<Self>) {
+    fn announce(self: &Arc<Self>, kind: EventKind, operation: OperationKind) {
+        self.log.line(Level::Trace, "events", format_args!("{kind:?} of {operation:?}"));
         // With its twin in `deliver_on_worker`: either this sees that nobody delivers, or who delivers sees the event.
         fence(Ordering::SeqCst);
         if self.config.callbacks_on_worker && !self.delivering.load(Ordering::Acquire) {
@@ -270,7 +310,7 @@ impl Client {
             if running {
                 self.worker.give_up();
             }
-            self.announce();
+            self.announce(EventKind::Completed, operation.kind());
         }
     }
 
@@ -349,7 +389,7 @@ impl Client {
         let deadline = Instant::now() + timeout.unwrap_or(DEFAULT_DESTROY_TIMEOUT);
         let left = || deadline.saturating_duration_since(Instant::now());
         self.operations().closed = true;
-        let stored = self.accounts.close(self, deadline);
+        let stored = self.accounts.close(deadline);
         self.cancel_all();
         self.worker.close();
         while self.gate.enter(self.number).is_some_and(|entry| self.deliver_next(entry)) {}

@@ -91,10 +91,6 @@ impl Response {
         httpdate::parse_http_date(self.header("date")?).ok()
     }
 
-    pub(crate) fn is_success(&self) -> bool {
-        (200..300).contains(&self.status)
-    }
-
     pub(crate) fn json(&self) -> Option<serde_json::Value> {
         serde_json::from_str(self.body.expose()).ok()
     }

@@ -83,7 +83,13 @@ pub(crate) fn ping(config: &Config, session_token: Secret) -> Result<Call> {
 }
 
 /// Any route below the base, with the session. The answer is for the host to read.
-pub(crate) fn authorized(config: &Config, session_token: Secret, method: Method, path: &str, body: Option<&Value>) -> Call {
+pub(crate) fn authorized(
+    config: &Config,
+    session_token: Secret,
+    method: Method,
+    path: &str,
+    body: Option<&Value>,
+) -> Call {
     let policy = Policy::of(&method);
     let request = request(config, method, path).secret(&session_token).header("x-session-token", session_token);
     let request = body.into_iter().fold(request, Request::json);

@@ -1,6 +1,7 @@
 //! What is tried again, and when.
 
 use crate::error::Error;
+use crate::http::Method;
 use crate::status::Status::{self, *};
 use std::time::Duration;
 
@@ -11,6 +12,15 @@ pub(crate) enum Policy {
     Repeatable,
     /// It spends a single-use token: once an answer is lost, one more try, then the outcome is unknown.
     SingleUse,
+    /// A host's request that may change something: sent again only if the service certainly did not act on it.
+    Careful,
+}
+
+impl Policy {
+    /// Of a request that the library does not know: reading is repeatable.
+    pub(crate) fn of(method: &Method) -> Self {
+        if matches!(*method, Method::GET | Method::HEAD) { Self::Repeatable } else { Self::Careful }
+    }
 }
 
 /// What a request came to, if not to a success.
@@ -57,7 +67,11 @@ pub(crate) fn is_ambiguous(error: &Error, sent: bool) -> bool {
 /// Decides about an attempt. `jitter` is from 0 to 1.
 pub(crate) fn decide(policy: Policy, attempt: &Attempt<'_>, limits: &Limits, jitter: f64) -> Verdict {
     let lost = attempt.answer_lost;
-    let ambiguous = policy == Policy::SingleUse && is_ambiguous(attempt.error, attempt.sent);
+    let maybe_acted = is_ambiguous(attempt.error, attempt.sent);
+    if policy == Policy::Careful && maybe_acted {
+        return Verdict::Final;
+    }
+    let ambiguous = policy == Policy::SingleUse && maybe_acted;
     let end = if ambiguous || lost { Verdict::OutcomeUnknown } else { Verdict::Final };
     if attempt.number >= limits.attempts || lost || !(ambiguous || is_transient(attempt.error.status)) {
         return end;
@@ -156,6 +170,17 @@ mod tests {
                 "{status:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_hosts_change_is_not_sent_twice() {
+        let failing = error(KINPASS_ERROR_SERVICE_UNAVAILABLE, 500, None);
+        assert_eq!(verdict(Policy::Careful, &failing, true, 1, false), Verdict::Final);
+        let lost = error(KINPASS_ERROR_CONNECTION_LOST, 0, None);
+        assert_eq!(verdict(Policy::Careful, &lost, true, 1, false), Verdict::Final);
+        assert!(matches!(verdict(Policy::Careful, &lost, false, 1, false), Verdict::Again(_)));
+        let limited = error(KINPASS_ERROR_RATE_LIMITED, 429, Some(1));
+        assert!(matches!(verdict(Policy::Careful, &limited, true, 1, false), Verdict::Again(_)));
     }
 
     #[test]

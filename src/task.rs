@@ -16,6 +16,12 @@ pub(crate) trait Task: Send {
     fn step(&mut self, context: &Context<'_>) -> Step;
 }
 
+impl Task for Box<dyn Task> {
+    fn step(&mut self, context: &Context<'_>) -> Step {
+        (**self).step(context)
+    }
+}
+
 pub(crate) enum Step {
     Done(Outcome),
     /// The next step is due after this long.

@@ -26,6 +26,7 @@ pub(crate) struct Adopt {
     pub(crate) provisional: bool,
 }
 
+#[derive(Debug, Clone)]
 pub(crate) struct SignIn {
     pub(crate) method: SignInMethod,
     pub(crate) page: Page,
@@ -63,6 +64,7 @@ pub(crate) struct ChildToken {
 }
 
 /// One authorized request.
+#[derive(Debug, Clone)]
 pub(crate) struct Request {
     pub(crate) service: Service,
     pub(crate) method: Method,

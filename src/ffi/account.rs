@@ -9,6 +9,7 @@ use crate::account::Ask;
 use crate::error::Error;
 use crate::kinds::{AccountState, OperationKind as Kind};
 use crate::status::Status;
+use std::time::Duration;
 
 /// Which Discord token a LootLocker session is started with: whichever the game's LootLocker console expects.
 #[repr(i32)]
@@ -343,7 +344,7 @@ pub unsafe extern "C" fn kinpass_account_sign_in(
 pub unsafe extern "C" fn kinpass_account_handle_redirect(account: kinpass_account, url: kinpass_string) -> Status {
     guard(|| unsafe {
         let client = handle::client_of_account(account)?;
-        client.accounts().get(account.id)?.handle_redirect(&client, &url.required("url")?)
+        client.accounts().get(account.id)?.handle_redirect(&url.required("url")?)
     })
 }
 
@@ -388,7 +389,9 @@ pub unsafe extern "C" fn kinpass_account_peek_child_token(
             application_id.borrowed("application_id")?.ok_or_else(|| Error::argument("application_id is required"))?;
         let client = handle::client_of_account(account)?;
         let account = client.accounts().get(account.id)?;
-        account.peek_child_token(application, min_validity_s, |found| text::write_all([(token, found, "token")]))
+        account.peek_child_token(application, Duration::from_secs(min_validity_s.into()), |found| {
+            text::write_all([(token, found, "token")])
+        })
     })
 }
 

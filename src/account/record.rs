@@ -1,0 +1,205 @@
+//! The stored record of one player: versioned JSON, with the server's time.
+
+use super::tree::{Child, Moment, Parent, Restored, Tree};
+use crate::error::{Error, Result};
+use crate::secret::Secret;
+use crate::status::Status::KINPASS_ERROR_STORE_CORRUPT;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use std::time::{Duration, SystemTime};
+
+const VERSION: u64 = 1;
+
+/// A record as it stands in the store. Several games of one player share it.
+pub(super) struct Record {
+    /// How often the parent was replaced: the larger is the newer.
+    pub(super) revision: u64,
+    /// The server's clock less this machine's, in seconds, when it was saved.
+    pub(super) skew: i64,
+    parent: Value,
+    children: Map<String, Value>,
+    /// LootLocker's refresh tokens by game key.
+    sessions: Map<String, Value>,
+}
+
+/// Turns moments into the server's time and back.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Clock {
+    /// The server's time at moment zero, in seconds since 1970.
+    origin: i64,
+    /// A server has told it; else it is this machine's, which may be wrong.
+    known: bool,
+}
+
+impl Clock {
+    /// At moment zero, while no server has been heard.
+    pub(super) fn by_this_machine() -> Self {
+        Self { origin: this_machine(), known: false }
+    }
+
+    fn unix(self, moment: Moment) -> i64 {
+        self.origin.saturating_add(seconds(moment))
+    }
+
+    fn moment(self, unix: i64) -> Moment {
+        Duration::from_secs(unix.saturating_sub(self.origin).try_into().unwrap_or(0))
+    }
+
+    /// The server's clock less this machine's.
+    pub(super) fn skew(self, now: Moment) -> i64 {
+        self.unix(now).saturating_sub(this_machine())
+    }
+
+    /// Trusts what an earlier run has learnt of this machine's clock, until a server is heard.
+    pub(super) fn correct(&mut self, skew: i64) {
+        if !self.known {
+            self.origin = self.origin.saturating_add(skew);
+        }
+    }
+
+    /// A server tells its time: how far it is ahead of what was thought, and whether that was told by a server before.
+    pub(super) fn set(&mut self, now: Moment, server: SystemTime) -> Option<(i64, bool)> {
+        let unix = unix_time(server);
+        let ahead = unix.saturating_sub(self.unix(now));
+        let known_before = std::mem::replace(&mut self.known, true);
+        // A date has whole seconds and takes its time to get here.
+        if ahead.abs() <= 5 {
+            return None;
+        }
+        self.origin = unix.saturating_sub(seconds(now));
+        Some((ahead, known_before))
+    }
+}
+
+fn seconds(moment: Moment) -> i64 {
+    moment.as_secs().try_into().unwrap_or(i64::MAX)
+}
+
+fn this_machine() -> i64 {
+    unix_time(SystemTime::now())
+}
+
+fn unix_time(time: SystemTime) -> i64 {
+    match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(since) => seconds(since),
+        Err(before) => -seconds(before.duration()),
+    }
+}
+
+fn corrupt() -> Error {
+    Error::new(KINPASS_ERROR_STORE_CORRUPT, "the stored record can't be read")
+}
+
+fn text(value: &Value, name: &str) -> Option<String> {
+    value.get(name)?.as_str().map(str::to_owned)
+}
+
+impl Record {
+    pub(super) fn new(revision: u64) -> Self {
+        Self { revision, skew: 0, parent: Value::Null, children: Map::new(), sessions: Map::new() }
+    }
+
+    pub(super) fn decode(text: &Secret) -> Result<Self> {
+        let value: Value = serde_json::from_str(text.expose()).map_err(|_| corrupt())?;
+        if value["version"].as_u64() != Some(VERSION) || !value["parent"].is_object() {
+            return Err(corrupt());
+        }
+        let map = |name: &str| value[name].as_object().cloned().unwrap_or_default();
+        Ok(Self {
+            revision: value["revision"].as_u64().ok_or_else(corrupt)?,
+            skew: value["skew"].as_i64().unwrap_or_default(),
+            parent: value["parent"].clone(),
+            children: map("children"),
+            sessions: map("sessions"),
+        })
+    }
+
+    pub(super) fn encode(&self) -> Secret {
+        json!({
+            "version": VERSION,
+            "revision": self.revision,
+            "skew": self.skew,
+            "parent": self.parent,
+            "children": self.children,
+            "sessions": self.sessions,
+        })
+        .to_string()
+        .into()
+    }
+
+    pub(super) fn set_parent(&mut self, parent: &Parent, clock: Clock) {
+        self.parent = json!({
+            "access_token": parent.access_token.expose(),
+            "refresh_token": parent.refresh_token.as_ref().map(Secret::expose),
+            "id_token": parent.id_token.as_ref().map(Secret::expose),
+            "scope": parent.scope,
+            "provisional": parent.provisional,
+            "expires_at": clock.unix(parent.expires),
+            "life": parent.life.as_secs(),
+        });
+    }
+
+    pub(super) fn parent(&self, clock: Clock) -> Result<Parent> {
+        let value = &self.parent;
+        let secret = |name| text(value, name).map(Secret::from);
+        Ok(Parent {
+            access_token: secret("access_token").ok_or_else(corrupt)?,
+            refresh_token: secret("refresh_token"),
+            id_token: secret("id_token"),
+            scope: text(value, "scope").unwrap_or_default(),
+            provisional: value["provisional"].as_bool().unwrap_or_default(),
+            expires: clock.moment(value["expires_at"].as_i64().ok_or_else(corrupt)?),
+            life: Duration::from_secs(value["life"].as_u64().unwrap_or_default()),
+            renew: Moment::ZERO,
+            end_announced: false,
+            refused: false,
+            after_refusal: false,
+            restored: true,
+        })
+    }
+
+    /// Adds what an account holds; other games' children and sessions stay.
+    pub(super) fn merge(&mut self, tree: &Tree, game_key: Option<&str>, clock: Clock) {
+        for (application, child) in tree.children() {
+            let value = json!({
+                "access_token": child.access_token.expose(),
+                "token_type": child.token_type,
+                "scope": child.scope,
+                "expires_at": clock.unix(child.expires),
+            });
+            self.children.insert(application.clone(), value);
+        }
+        if let Some(game_key) = game_key {
+            match tree.session_refresh_token() {
+                Some(token) => self.sessions.insert(game_key.to_owned(), token.expose().into()),
+                None => self.sessions.remove(game_key),
+            };
+        }
+    }
+
+    /// Everything, as an account starts with it. Children that are over are left out.
+    pub(super) fn restore(&self, game_key: Option<&str>, clock: Clock, now: Moment) -> Result<Restored> {
+        let parent = self.parent(clock)?;
+        let child = |value: &Value| {
+            let expires = clock.moment(value.get("expires_at")?.as_i64()?).min(parent.expires);
+            Some(Child {
+                access_token: text(value, "access_token")?.into(),
+                token_type: text(value, "token_type")?,
+                scope: text(value, "scope")?,
+                expires,
+                renew: expires,
+                generation: 0,
+                in_use: false,
+                restored: true,
+            })
+        };
+        let children: BTreeMap<_, _> = self
+            .children
+            .iter()
+            .filter_map(|(application, value)| Some((application.clone(), child(value)?)))
+            .filter(|(_, child)| child.expires > now)
+            .collect();
+        let session = game_key.and_then(|key| self.sessions.get(key)?.as_str()).map(Secret::from);
+        Ok(Restored { parent, revision: self.revision, children, session_refresh_token: session })
+    }
+}

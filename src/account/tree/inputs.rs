@@ -1,0 +1,371 @@
+//! What each input changes.
+
+use super::needs::no_application;
+use super::{Child, Effect, Input, Link, NewParent, Now, Parent, Restored, SessionSlot, Tree, Waiter, Want};
+use crate::answer::{Answer, Outcome, Session, Token};
+use crate::error::{Error, Result};
+use crate::kinds::EventKind;
+use crate::status::Status::*;
+use std::time::Duration;
+
+/// Somebody who reports a dead session this soon after a renewal means the one before.
+const SHORT_MEMORY: Duration = Duration::from_secs(5);
+
+impl Tree {
+    pub(super) fn apply(&mut self, now: Now, input: Input) {
+        match input {
+            Input::Loaded(result) => self.loaded(result),
+            Input::Linked { operation, result } => self.linked(now, operation, result),
+            Input::SignIn { operation, sign_in } => self.wait_for(operation, Want::SignIn(sign_in)),
+            Input::ChildToken { operation, application, min_validity, force } => {
+                match application.or_else(|| self.settings.application.clone()) {
+                    None => self.complete(operation, Err(no_application())),
+                    Some(application) => {
+                        let current = self.children.get(&application).map_or(0, |child| child.generation);
+                        let newer_than = if force { current } else { 0 };
+                        self.wait_for(operation, Want::Child { application, min_validity, newer_than });
+                    }
+                }
+            }
+            Input::Session { operation } => self.wait_for(operation, Want::Session { newer_than: 0 }),
+            Input::RefreshSession { operation } => {
+                let slot = &self.session;
+                let just_renewed = slot.session.is_some() && now.at < slot.renewed_at + SHORT_MEMORY && slot.renewed;
+                let newer_than = if just_renewed { 0 } else { slot.generation };
+                self.wait_for(operation, Want::Session { newer_than });
+            }
+            Input::Request { operation, request } => {
+                self.wait_for(operation, Want::Request { request, newer_than: 0, renewed: false });
+            }
+            Input::SignOut { operation, revoke } => self.wait_for(operation, Want::SignOut { revoke }),
+            Input::Refreshed { epoch, result } if epoch == self.epoch => self.refreshed(now, result),
+            Input::Exchanged { epoch, application, result } if epoch == self.epoch => {
+                self.exchanged(now, application, result);
+            }
+            Input::SessionStarted { epoch, result } if epoch == self.epoch => self.session_started(now, result),
+            Input::SessionRefreshed { epoch, result } if epoch == self.epoch => self.session_refreshed(now, result),
+            Input::Requested { epoch, operation, outcome } if epoch == self.epoch => {
+                self.requested(now, operation, outcome);
+            }
+            Input::Probed { epoch, result } if epoch == self.epoch => self.probed(now, result),
+            Input::Saved { epoch, result } if epoch == self.epoch => match result {
+                Ok(Some(newer)) if newer.revision > self.revision => self.replace_parent(now, newer),
+                Ok(_) => {}
+                Err(error) => self.emit(EventKind::StoreFailed, Err(error)),
+            },
+            Input::Cancelled { operation } => {
+                self.waiters.retain(|waiter| waiter.operation != operation);
+                self.linking = self.linking.filter(|linking| *linking != operation);
+            }
+            Input::Clock { seconds_ahead, known_before } => self.retime(seconds_ahead, known_before),
+            Input::Tick => {}
+            // Of a link that is gone.
+            Input::Refreshed { .. }
+            | Input::Exchanged { .. }
+            | Input::SessionStarted { .. }
+            | Input::SessionRefreshed { .. }
+            | Input::Requested { .. }
+            | Input::Probed { .. }
+            | Input::Saved { .. } => {}
+        }
+    }
+
+    fn wait_for(&mut self, operation: u64, want: Want) {
+        self.waiters.push(Waiter { operation, want });
+    }
+
+    fn loaded(&mut self, result: Result<Option<Restored>>) {
+        // A sign-in or a host's tokens that came first are newer than the store.
+        if !matches!(self.link, Link::Loading) {
+            return;
+        }
+        self.link = Link::SignedOut;
+        match result {
+            Ok(None) => {}
+            Ok(Some(restored)) => self.restore(restored),
+            Err(error) => {
+                // Who waits for the link is told of the store, not that there is none.
+                for waiter in std::mem::take(&mut self.waiters) {
+                    match &waiter.want {
+                        Want::SignIn(sign_in) if sign_in.method != crate::account::ask::SignInMethod::Silent => {
+                            self.waiters.push(waiter);
+                        }
+                        Want::SignOut { .. } => self.waiters.push(waiter),
+                        _ => self.complete(waiter.operation, Err(error.clone())),
+                    }
+                }
+                self.emit(EventKind::StoreFailed, Err(error));
+            }
+        }
+    }
+
+    fn restore(&mut self, restored: Restored) {
+        self.link = Link::Linked;
+        self.revision = restored.revision;
+        self.parent = Some(restored.parent);
+        self.session.refresh_token = restored.session_refresh_token;
+        for (application, mut child) in restored.children {
+            child.generation = self.next_generation();
+            self.children.insert(application, child);
+        }
+    }
+
+    /// A new link, or the same one with new tokens.
+    fn linked(&mut self, now: Now, operation: u64, result: Result<NewParent>) {
+        self.waiters.retain(|waiter| waiter.operation != operation);
+        self.linking = self.linking.filter(|linking| *linking != operation);
+        match result {
+            Err(error) => self.complete(operation, Err(error)),
+            Ok(new) => {
+                let store_error = new.store_error.clone();
+                self.forget();
+                self.link = Link::Linked;
+                self.replace_parent(now, new);
+                let result = match store_error {
+                    Some(error) => Err(error),
+                    None => self.parent_answer(now.at).ok_or_else(|| Error::internal("no parent after a link")),
+                };
+                self.complete(operation, result);
+            }
+        }
+    }
+
+    /// Drops all tokens; answers that are still on their way will be stale. Who waits asks again.
+    fn forget(&mut self) {
+        self.epoch += 1;
+        self.parent = None;
+        self.children.clear();
+        let generation = self.session.generation;
+        self.session = SessionSlot { generation, ..SessionSlot::default() };
+        self.refreshing = false;
+        self.exchanging.clear();
+        self.probing = false;
+        self.offline = None;
+        for waiter in &mut self.waiters {
+            if let Want::Answer { request, renewed, .. } = &waiter.want {
+                waiter.want = Want::Request { request: request.clone(), newer_than: 0, renewed: *renewed };
+            }
+        }
+    }
+
+    fn replace_parent(&mut self, now: Now, new: NewParent) {
+        let mut parent = new.parent;
+        parent.renew = self.renew_at(now, parent.expires, parent.life);
+        self.revision = new.revision;
+        self.parent = Some(parent);
+        if let Some(error) = new.store_error {
+            self.emit(EventKind::StoreFailed, Err(error));
+        }
+    }
+
+    fn refreshed(&mut self, now: Now, result: Result<NewParent>) {
+        self.refreshing = false;
+        self.heard(now, &result);
+        match result {
+            Ok(mut new) => {
+                // The former one was over before its time.
+                new.parent.after_refusal = self.parent.as_ref().is_some_and(|former| former.refused);
+                self.replace_parent(now, new);
+                self.pass.refresh = Some(Ok(()));
+                if let Some(answer) = self.parent_answer(now.at) {
+                    self.emit(EventKind::TokenRenewed, Ok(answer));
+                }
+            }
+            Err(error) if error.status == KINPASS_ERROR_INVALID_GRANT => self.lose(error),
+            Err(error) => {
+                let pause = self.pause(now, &error);
+                if let Some(parent) = &mut self.parent {
+                    parent.renew = parent.renew.max(now.at + pause);
+                }
+                self.pass.refresh = Some(Err(error));
+            }
+        }
+    }
+
+    /// The link is gone for good: the whole tree is dropped.
+    fn lose(&mut self, error: Error) {
+        self.forget();
+        self.link = Link::Lost(error.clone());
+        self.effects.push(Effect::Erase { epoch: self.epoch });
+        self.emit(EventKind::LinkLost, Err(error));
+    }
+
+    /// Discord refused the parent before its time; false if there is no point in refreshing it.
+    fn parent_refused(&mut self, now: Now) -> bool {
+        let Some(parent) = &mut self.parent else { return false };
+        if parent.after_refusal {
+            return false;
+        }
+        parent.refused = true;
+        parent.expires = now.at;
+        true
+    }
+
+    fn exchanged(&mut self, now: Now, application: String, result: Result<Token>) {
+        self.exchanging.remove(&application);
+        self.heard(now, &result);
+        match result {
+            Ok(token) => {
+                let generation = self.next_generation();
+                let former = self.children.get(&application);
+                let in_use = former.is_some_and(|former| former.in_use);
+                let end = self.parent.as_mut().map_or(now.at, |parent| {
+                    parent.after_refusal = false;
+                    parent.expires
+                });
+                let expires = end.min(now.at + token.expires_in);
+                let renew = self.renew_at(now, expires, token.expires_in);
+                let Token { access_token, token_type, scope, .. } = token;
+                let child =
+                    Child { access_token, token_type, scope, expires, renew, generation, in_use, restored: false };
+                if in_use {
+                    let answer = Answer::Token(child.token(&application, now.at));
+                    self.emit(EventKind::ChildTokenRenewed, Ok(answer));
+                }
+                self.children.insert(application.clone(), child);
+                self.effects.push(Effect::Save { epoch: self.epoch });
+                self.pass.exchange = Some((application, Ok(())));
+            }
+            Err(error) => {
+                let refused = matches!(error.status, KINPASS_ERROR_UNAUTHORIZED | KINPASS_ERROR_INVALID_GRANT);
+                if refused && self.parent_refused(now) {
+                    return;
+                }
+                let pause = self.pause(now, &error);
+                if let Some(child) = self.children.get_mut(&application) {
+                    child.renew = child.renew.max(now.at + pause);
+                }
+                self.pass.exchange = Some((application, Err(error)));
+            }
+        }
+    }
+
+    fn session_started(&mut self, now: Now, result: Result<Session>) {
+        self.session.flight = false;
+        self.heard(now, &result);
+        match result {
+            Ok(session) => self.session_renewed(now, session),
+            Err(error) if error.status == KINPASS_ERROR_UNAUTHORIZED && self.renew_session_token(now) => {}
+            Err(error) => self.session_failed(error),
+        }
+    }
+
+    /// LootLocker refused the Discord token: a newer one may serve, once.
+    fn renew_session_token(&mut self, now: Now) -> bool {
+        if self.settings.session_from_parent {
+            return self.parent_refused(now);
+        }
+        if self.session.refused_child.is_some() {
+            return false;
+        }
+        self.session.refused_child = Some(self.session.started_with);
+        true
+    }
+
+    fn session_refreshed(&mut self, now: Now, result: Result<Session>) {
+        self.session.flight = false;
+        self.heard(now, &result);
+        match result {
+            Ok(session) => self.session_renewed(now, session),
+            Err(error) if error.status == KINPASS_ERROR_PLAYER_BANNED || error.retryable() => {
+                self.session_failed(error)
+            }
+            // Refused: start anew.
+            Err(_) => self.session.refresh_token = None,
+        }
+    }
+
+    fn session_renewed(&mut self, now: Now, mut session: Session) {
+        let generation = self.next_generation();
+        let former = self.session.session.is_some();
+        let slot = &mut self.session;
+        // An answer without a refresh token leaves the former one in force.
+        session.refresh_token = session.refresh_token.or_else(|| slot.refresh_token.clone());
+        slot.refresh_token = session.refresh_token.clone();
+        slot.session = Some(session.clone());
+        slot.generation = generation;
+        slot.renewed_at = now.at;
+        slot.renewed = former;
+        slot.refused_child = None;
+        if let Some(parent) = self.parent.as_mut().filter(|_| self.settings.session_from_parent) {
+            parent.after_refusal = false;
+        }
+        self.effects.push(Effect::Save { epoch: self.epoch });
+        if former {
+            self.emit(EventKind::SessionRenewed, Ok(Answer::Session(Box::new(session))));
+        }
+    }
+
+    fn session_failed(&mut self, error: Error) {
+        self.session.refused_child = None;
+        self.session.warmed = false;
+        let banned = error.status == KINPASS_ERROR_PLAYER_BANNED;
+        let lost = self.session.session.is_some() && !error.retryable();
+        if banned {
+            self.emit(EventKind::Banned, Err(error.clone()));
+        } else if lost {
+            self.emit(EventKind::SessionLost, Err(error.clone()));
+        }
+        if banned || lost {
+            self.session.session = None;
+        }
+        self.pass.session = Some(error);
+    }
+
+    fn requested(&mut self, now: Now, operation: u64, outcome: Outcome) {
+        let Some(at) = self.waiters.iter().position(|waiter| waiter.operation == operation) else { return };
+        let Waiter { want, .. } = self.waiters.remove(at);
+        let Want::Answer { request, generation, renewed } = want else { return };
+        self.heard(now, &outcome.result);
+        if let Err(error) = &outcome.result {
+            let refused = match request.service {
+                crate::account::ask::Service::LootLocker => matches!(error.service.http_status, 401 | 403),
+                crate::account::ask::Service::Discord => error.service.http_status == 401,
+            };
+            if error.status == KINPASS_ERROR_PLAYER_BANNED {
+                self.emit(EventKind::Banned, Err(error.clone()));
+            } else if refused && !renewed {
+                return self.wait_for(operation, Want::Request { request, newer_than: generation, renewed: true });
+            }
+        }
+        self.effects.push(Effect::Complete { operation, outcome });
+    }
+
+    fn probed(&mut self, now: Now, result: Result<()>) {
+        self.probing = false;
+        self.heard(now, &result);
+        if result.is_err_and(|error| error.status == KINPASS_ERROR_UNAUTHORIZED) {
+            self.parent_refused(now);
+        }
+    }
+
+    pub(super) fn sign_out(&mut self, operation: u64, revoke: bool) {
+        let parent = self.parent.take();
+        let token = parent.map(|parent| parent.refresh_token.unwrap_or(parent.access_token));
+        let session = self.session.session.take().map(|session| session.session_token);
+        self.forget();
+        self.link = Link::SignedOut;
+        let revoke = token.filter(|_| revoke);
+        self.effects.push(Effect::SignOut { epoch: self.epoch, operation, revoke, session });
+    }
+}
+
+impl Parent {
+    /// A parent that was received now.
+    pub(crate) fn fresh(token: Token, now: Duration) -> Self {
+        Self {
+            access_token: token.access_token,
+            refresh_token: token.refresh_token,
+            id_token: token.id_token,
+            scope: token.scope,
+            provisional: token.provisional,
+            expires: now + token.expires_in,
+            life: token.expires_in,
+            renew: now,
+            end_announced: false,
+            refused: false,
+            after_refusal: false,
+            restored: false,
+        }
+    }
+}

@@ -1,0 +1,474 @@
+//! The token tree of one player: a pure state machine. No clock, no network, no threads: time and answers are
+//! arguments, and what is to be done comes back as effects.
+//!
+//! After every input each waiting question is looked at anew (`settle`): it is answered, or what it still needs is set
+//! off once, however many need it.
+
+mod background;
+mod inputs;
+mod needs;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod rules;
+
+use crate::account::ask::{Request, SignIn};
+use crate::answer::{Answer, Outcome, Session, Token};
+use crate::error::{Error, Result};
+use crate::kinds::{AccountState, EventKind};
+use crate::secret::Secret;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+/// Renewals of one token are at least this far apart, however short it lives.
+const LEAST_PAUSE: Duration = Duration::from_secs(10);
+
+/// Time since the account was opened, on a clock that never jumps.
+pub(crate) type Moment = Duration;
+
+/// When something happens, and a number from 0 to 1 that spreads renewals.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Now {
+    pub(crate) at: Moment,
+    pub(crate) jitter: f64,
+}
+
+/// What never changes while the account is open.
+#[derive(Debug, Clone)]
+pub(crate) struct Settings {
+    /// The parent.
+    pub(crate) parent_application: String,
+    /// The game's own child application, if the host named one.
+    pub(crate) application: Option<String>,
+    /// LootLocker sessions start with the parent's token instead of the child's.
+    pub(crate) session_from_parent: bool,
+    /// How long before their end tokens are renewed; `None`: 600 s, or a tenth of their life.
+    pub(crate) renew_ahead: Option<Duration>,
+    pub(crate) automatic_renewal: bool,
+}
+
+pub(crate) struct Tree {
+    settings: Settings,
+    link: Link,
+    parent: Option<Parent>,
+    children: BTreeMap<String, Child>,
+    session: SessionSlot,
+    waiters: Vec<Waiter>,
+    /// Set off and not yet answered.
+    refreshing: bool,
+    exchanging: BTreeSet<String>,
+    probing: bool,
+    /// The operation of an interactive sign-in.
+    linking: Option<u64>,
+    offline: Option<Offline>,
+    /// What the input at hand has settled, well or badly: nobody tries that again at once.
+    pass: Pass,
+    /// Counts links: answers to questions of a former link are stale.
+    epoch: u64,
+    /// Counts tokens and sessions: the newer one has the larger number.
+    generation: u64,
+    /// How often the stored parent was replaced.
+    revision: u64,
+    effects: Vec<Effect>,
+}
+
+#[derive(Debug, Clone)]
+enum Link {
+    Loading,
+    SignedOut,
+    Linked,
+    Lost(Error),
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Parent {
+    pub(crate) access_token: Secret,
+    pub(crate) refresh_token: Option<Secret>,
+    pub(crate) id_token: Option<Secret>,
+    pub(crate) scope: String,
+    pub(crate) provisional: bool,
+    pub(crate) expires: Moment,
+    /// How long a fresh one lives.
+    pub(crate) life: Duration,
+    pub(crate) renew: Moment,
+    /// The host was told that this one can't be renewed.
+    pub(crate) end_announced: bool,
+    /// Discord refused it before its time.
+    pub(crate) refused: bool,
+    /// It replaced one that Discord had refused before its time.
+    pub(crate) after_refusal: bool,
+    /// Read from the store: its end is as right as the clocks were.
+    pub(crate) restored: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Child {
+    pub(crate) access_token: Secret,
+    pub(crate) token_type: String,
+    pub(crate) scope: String,
+    pub(crate) expires: Moment,
+    pub(crate) renew: Moment,
+    pub(crate) generation: u64,
+    /// Renewed by itself only if somebody asked for it in this run.
+    pub(crate) in_use: bool,
+    /// Read from the store.
+    pub(crate) restored: bool,
+}
+
+#[derive(Debug, Default)]
+struct SessionSlot {
+    session: Option<Session>,
+    refresh_token: Option<Secret>,
+    generation: u64,
+    renewed_at: Moment,
+    /// It replaced another.
+    renewed: bool,
+    flight: bool,
+    /// The child that LootLocker refused a start with.
+    refused_child: Option<u64>,
+    /// The child generation that the start in flight uses.
+    started_with: u64,
+    /// Connections are being opened ahead of the start.
+    warmed: bool,
+}
+
+#[derive(Debug)]
+struct Offline {
+    /// When to try again.
+    next: Moment,
+    failures: u32,
+}
+
+#[derive(Debug, Default)]
+struct Pass {
+    refresh: Option<Result<()>>,
+    exchange: Option<(String, Result<()>)>,
+    session: Option<Error>,
+}
+
+struct Waiter {
+    operation: u64,
+    want: Want,
+}
+
+/// What an operation waits for.
+enum Want {
+    SignIn(Box<SignIn>),
+    Child {
+        application: String,
+        min_validity: Duration,
+        newer_than: u64,
+    },
+    Session {
+        newer_than: u64,
+    },
+    Request {
+        request: Request,
+        newer_than: u64,
+        renewed: bool,
+    },
+    SignOut {
+        revoke: bool,
+    },
+    /// A request that is on its way.
+    Answer {
+        request: Request,
+        generation: u64,
+        renewed: bool,
+    },
+}
+
+/// What happened.
+pub(crate) enum Input {
+    Loaded(Result<Option<Restored>>),
+    /// A parent from the host or a sign-in, stored already; answers the operation.
+    Linked {
+        operation: u64,
+        result: Result<NewParent>,
+    },
+    SignIn {
+        operation: u64,
+        sign_in: Box<SignIn>,
+    },
+    ChildToken {
+        operation: u64,
+        application: Option<String>,
+        min_validity: Duration,
+        force: bool,
+    },
+    Session {
+        operation: u64,
+    },
+    RefreshSession {
+        operation: u64,
+    },
+    Request {
+        operation: u64,
+        request: Request,
+    },
+    SignOut {
+        operation: u64,
+        revoke: bool,
+    },
+    /// Answers to effects; stale ones are ignored.
+    Refreshed {
+        epoch: u64,
+        result: Result<NewParent>,
+    },
+    Exchanged {
+        epoch: u64,
+        application: String,
+        result: Result<Token>,
+    },
+    SessionStarted {
+        epoch: u64,
+        result: Result<Session>,
+    },
+    SessionRefreshed {
+        epoch: u64,
+        result: Result<Session>,
+    },
+    Requested {
+        epoch: u64,
+        operation: u64,
+        outcome: Outcome,
+    },
+    Probed {
+        epoch: u64,
+        result: Result<()>,
+    },
+    /// Something was to be saved; another process may have stored a newer parent.
+    Saved {
+        epoch: u64,
+        result: Result<Option<NewParent>>,
+    },
+    /// The server's clock is this far ahead of what was thought.
+    Clock {
+        seconds_ahead: i64,
+        known_before: bool,
+    },
+    /// The moment that was asked for has come.
+    Tick,
+    /// The operation was cancelled.
+    Cancelled {
+        operation: u64,
+    },
+}
+
+/// A parent that replaces the one before.
+#[derive(Debug, Clone)]
+pub(crate) struct NewParent {
+    pub(crate) parent: Parent,
+    pub(crate) revision: u64,
+    /// A store that failed meanwhile; the token is good all the same.
+    pub(crate) store_error: Option<Error>,
+}
+
+/// What the store held.
+#[derive(Debug)]
+pub(crate) struct Restored {
+    pub(crate) parent: Parent,
+    pub(crate) revision: u64,
+    pub(crate) children: BTreeMap<String, Child>,
+    pub(crate) session_refresh_token: Option<Secret>,
+}
+
+/// What is to be done. Nothing of it blocks.
+#[derive(Debug)]
+pub(crate) enum Effect {
+    /// Refresh the parent, store the new pair, then say `Refreshed`.
+    Refresh {
+        epoch: u64,
+    },
+    Exchange {
+        epoch: u64,
+        application: String,
+        parent: Secret,
+        parent_left: Duration,
+    },
+    StartSession {
+        epoch: u64,
+        access_token: Secret,
+    },
+    RefreshSession {
+        epoch: u64,
+        refresh_token: Secret,
+    },
+    Request {
+        epoch: u64,
+        operation: u64,
+        request: Request,
+        credential: Secret,
+    },
+    /// Ask Discord anything, to learn whether the network is back.
+    Probe {
+        epoch: u64,
+        access_token: Secret,
+    },
+    /// Open connections that will be needed soon.
+    Warm,
+    /// Store the children and the session.
+    Save {
+        epoch: u64,
+    },
+    /// The link is gone: erase the record.
+    Erase {
+        epoch: u64,
+    },
+    /// Ask the player; then say `Linked`.
+    Authorize {
+        operation: u64,
+        sign_in: Box<SignIn>,
+    },
+    /// Erase the record, revoke and end what is given, then complete the operation.
+    SignOut {
+        epoch: u64,
+        operation: u64,
+        revoke: Option<Secret>,
+        session: Option<Secret>,
+    },
+    Complete {
+        operation: u64,
+        outcome: Outcome,
+    },
+    Emit {
+        kind: EventKind,
+        result: Result<Answer>,
+    },
+}
+
+impl Tree {
+    pub(crate) fn new(settings: Settings) -> Self {
+        Self {
+            settings,
+            link: Link::Loading,
+            parent: None,
+            children: BTreeMap::new(),
+            session: SessionSlot::default(),
+            waiters: Vec::new(),
+            refreshing: false,
+            exchanging: BTreeSet::new(),
+            probing: false,
+            linking: None,
+            offline: None,
+            pass: Pass::default(),
+            epoch: 0,
+            generation: 0,
+            revision: 0,
+            effects: Vec::new(),
+        }
+    }
+
+    /// Takes an input; what is to be done, in order.
+    pub(crate) fn take(&mut self, now: Now, input: Input) -> Vec<Effect> {
+        self.apply(now, input);
+        self.settle(now);
+        self.tend(now);
+        self.pass = Pass::default();
+        std::mem::take(&mut self.effects)
+    }
+
+    /// A child token from memory that is valid for long enough.
+    pub(crate) fn peek(&self, at: Moment, application: &str, min_validity: Duration) -> Option<&Secret> {
+        let child = self.children.get(application)?;
+        (child.expires > at + min_validity).then_some(&child.access_token)
+    }
+
+    pub(crate) fn state(&self, at: Moment) -> AccountState {
+        match &self.link {
+            Link::Loading => AccountState::Loading,
+            _ if self.linking.is_some() => AccountState::Linking,
+            Link::SignedOut => AccountState::SignedOut,
+            Link::Lost(_) => AccountState::LinkLost,
+            Link::Linked if self.offline.is_some() => AccountState::Offline,
+            Link::Linked if self.refreshing || self.parent.as_ref().is_none_or(|parent| parent.expires <= at) => {
+                AccountState::Renewing
+            }
+            Link::Linked => AccountState::Linked,
+        }
+    }
+
+    pub(crate) fn parent(&self) -> Option<&Parent> {
+        self.parent.as_ref()
+    }
+
+    pub(crate) fn children(&self) -> &BTreeMap<String, Child> {
+        &self.children
+    }
+
+    pub(crate) fn has_session(&self) -> bool {
+        self.session.session.is_some()
+    }
+
+    pub(crate) fn session_refresh_token(&self) -> Option<&Secret> {
+        self.session.refresh_token.as_ref()
+    }
+
+    pub(crate) fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    pub(crate) fn epoch(&self) -> u64 {
+        self.epoch
+    }
+
+    /// How long before its end a token of this life is renewed.
+    pub(crate) fn ahead(&self, life: Duration) -> Duration {
+        self.settings.renew_ahead.unwrap_or(Duration::from_secs(600)).min(life / 10)
+    }
+
+    /// When a token is renewed: ahead of its end, and a little earlier still, so that not all come at once.
+    pub(crate) fn renew_at(&self, now: Now, expires: Moment, life: Duration) -> Moment {
+        let ahead = self.ahead(life);
+        expires.saturating_sub(ahead + ahead.mul_f64(0.2 * now.jitter)).max(now.at + LEAST_PAUSE)
+    }
+
+    fn next_generation(&mut self) -> u64 {
+        self.generation += 1;
+        self.generation
+    }
+
+    fn emit(&mut self, kind: EventKind, result: Result<Answer>) {
+        self.effects.push(Effect::Emit { kind, result });
+    }
+
+    fn complete(&mut self, operation: u64, result: Result<Answer>) {
+        self.effects.push(Effect::Complete { operation, outcome: result.into() });
+    }
+
+    fn parent_answer(&self, at: Moment) -> Option<Answer> {
+        Some(Answer::Token(self.parent.as_ref()?.token(&self.settings.parent_application, at)))
+    }
+}
+
+impl Parent {
+    fn token(&self, application: &str, at: Moment) -> Token {
+        Token {
+            kind: crate::kinds::TokenKind::Parent,
+            provisional: self.provisional,
+            application_id: application.to_owned(),
+            access_token: self.access_token.clone(),
+            refresh_token: self.refresh_token.clone(),
+            id_token: self.id_token.clone(),
+            token_type: "Bearer".into(),
+            scope: self.scope.clone(),
+            expires_in: self.expires.saturating_sub(at),
+        }
+    }
+}
+
+impl Child {
+    fn token(&self, application: &str, at: Moment) -> Token {
+        Token {
+            kind: crate::kinds::TokenKind::Child,
+            provisional: false,
+            application_id: application.to_owned(),
+            access_token: self.access_token.clone(),
+            refresh_token: None,
+            id_token: None,
+            token_type: self.token_type.clone(),
+            scope: self.scope.clone(),
+            expires_in: self.expires.saturating_sub(at),
+        }
+    }
+}

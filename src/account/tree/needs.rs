@@ -1,0 +1,297 @@
+//! What the waiting questions need, and setting it off once.
+
+use super::{Effect, Link, Now, Tree, Waiter, Want};
+use crate::account::ask::{Request, Service, SignIn, SignInMethod};
+use crate::answer::Answer;
+use crate::error::{Error, Result};
+use crate::secret::Secret;
+use crate::status::Status::*;
+use std::time::Duration;
+
+/// A parent that starts an exchange or a session lives at least this long.
+const LEAST_PARENT: Duration = Duration::from_secs(60);
+/// A child that starts a session or carries a request lives at least this long.
+const LEAST_CHILD: Duration = Duration::from_secs(30);
+
+/// What became of a waiting question.
+enum Look {
+    Answer(Result<Answer>),
+    Keep(Want),
+    /// It is answered elsewhere.
+    Gone,
+}
+
+/// What somebody needs.
+pub(super) enum Need<T> {
+    Ready(T),
+    /// It is on its way.
+    Wait,
+    Never(Error),
+}
+
+/// `Ready` goes on, the others return.
+macro_rules! ready {
+    ($need:expr) => {
+        match $need {
+            Need::Ready(value) => value,
+            Need::Wait => return Need::Wait,
+            Need::Never(error) => return Need::Never(error),
+        }
+    };
+}
+
+impl Tree {
+    /// Looks at every waiting question anew.
+    pub(super) fn settle(&mut self, now: Now) {
+        for waiter in std::mem::take(&mut self.waiters) {
+            let Waiter { operation, want } = waiter;
+            match self.look(now, operation, want) {
+                Look::Answer(result) => self.complete(operation, result),
+                Look::Keep(want) => self.waiters.push(Waiter { operation, want }),
+                Look::Gone => {}
+            }
+        }
+    }
+
+    fn look(&mut self, now: Now, operation: u64, want: Want) -> Look {
+        match want {
+            Want::SignIn(sign_in) => self.look_at_sign_in(now, operation, sign_in),
+            Want::Child { application, min_validity, newer_than } => {
+                match self.need_child(now, &application, min_validity, newer_than) {
+                    Need::Wait => Look::Keep(Want::Child { application, min_validity, newer_than }),
+                    Need::Never(error) => Look::Answer(Err(error)),
+                    Need::Ready(_) => {
+                        let child = self.children.get_mut(&application).expect("it is ready");
+                        child.in_use = true;
+                        Look::Answer(Ok(Answer::Token(child.token(&application, now.at))))
+                    }
+                }
+            }
+            Want::Session { newer_than } => match self.need_session(now, newer_than) {
+                Need::Wait => Look::Keep(Want::Session { newer_than }),
+                Need::Never(error) => Look::Answer(Err(error)),
+                Need::Ready(()) => {
+                    let session = self.session.session.clone().expect("it is ready");
+                    Look::Answer(Ok(Answer::Session(Box::new(session))))
+                }
+            },
+            Want::Request { request, newer_than, renewed } => match self.need_credential(now, &request, newer_than) {
+                Need::Wait => Look::Keep(Want::Request { request, newer_than, renewed }),
+                Need::Never(error) => Look::Answer(Err(error)),
+                Need::Ready((credential, generation)) => {
+                    let (epoch, sent) = (self.epoch, request.clone());
+                    self.effects.push(Effect::Request { epoch, operation, request: sent, credential });
+                    Look::Keep(Want::Answer { request, generation, renewed })
+                }
+            },
+            Want::SignOut { .. } if matches!(self.link, Link::Loading) => Look::Keep(want),
+            Want::SignOut { revoke } => {
+                self.sign_out(operation, revoke);
+                Look::Gone
+            }
+            Want::Answer { .. } => Look::Keep(want),
+        }
+    }
+
+    fn look_at_sign_in(&mut self, now: Now, operation: u64, sign_in: Box<SignIn>) -> Look {
+        if self.linking == Some(operation) {
+            return Look::Keep(Want::SignIn(sign_in));
+        }
+        let silent = sign_in.method == SignInMethod::Silent;
+        match self.need_parent(now, LEAST_PARENT) {
+            Need::Wait => return Look::Keep(Want::SignIn(sign_in)),
+            Need::Ready(()) if silent || !sign_in.link_again => {
+                return Look::Answer(self.parent_answer(now.at).ok_or_else(not_linked));
+            }
+            Need::Never(error) if silent || !(sign_in.link_again || asks_for_link(&error)) => {
+                return Look::Answer(Err(error));
+            }
+            _ => {}
+        }
+        if self.linking.is_some() {
+            let error = Error::new(KINPASS_ERROR_INVALID_STATE, "another sign-in waits for the player");
+            return Look::Answer(Err(error));
+        }
+        self.linking = Some(operation);
+        self.effects.push(Effect::Authorize { operation, sign_in: sign_in.clone() });
+        Look::Keep(Want::SignIn(sign_in))
+    }
+
+    /// A parent that lives for at least `least`, if one can be had.
+    pub(super) fn need_parent(&mut self, now: Now, least: Duration) -> Need<()> {
+        match &self.link {
+            Link::Loading => return Need::Wait,
+            Link::SignedOut => return Need::Never(not_linked()),
+            Link::Lost(reason) => {
+                let mut error = reason.clone();
+                error.status = KINPASS_ERROR_LINK_LOST;
+                return Need::Never(error);
+            }
+            Link::Linked => {}
+        }
+        let Some(parent) = &self.parent else { return Need::Never(not_linked()) };
+        let left = parent.expires.saturating_sub(now.at);
+        // Renewing one that is nearly fresh brings nothing.
+        let gains = left < parent.life.mul_f64(0.9);
+        if left >= least || (!gains && !left.is_zero()) {
+            return Need::Ready(());
+        }
+        if self.refreshing {
+            return Need::Wait;
+        }
+        if parent.refresh_token.is_none() {
+            return if left.is_zero() { Need::Never(token_needed()) } else { Need::Ready(()) };
+        }
+        match &self.pass.refresh {
+            None => {
+                self.refresh();
+                Need::Wait
+            }
+            // The old one still serves for what is left of it.
+            Some(Err(error)) if left.is_zero() => Need::Never(error.clone()),
+            Some(_) => Need::Ready(()),
+        }
+    }
+
+    /// A child that lives for long enough and is newer than a generation.
+    fn need_child(&mut self, now: Now, application: &str, least: Duration, newer_than: u64) -> Need<u64> {
+        if let Some(child) = self.children.get(application) {
+            let fresh = child.generation > newer_than;
+            // One that has just come is the best there is, however short it lives.
+            let newest = self.pass.exchange.as_ref().is_some_and(|(of, result)| of == application && result.is_ok());
+            if fresh && (newest || child.expires > now.at + least) {
+                return Need::Ready(child.generation);
+            }
+        }
+        self.exchange(now, application, least, newer_than)
+    }
+
+    /// Sets off an exchange, once.
+    pub(super) fn exchange(&mut self, now: Now, application: &str, least: Duration, newer_than: u64) -> Need<u64> {
+        if self.exchanging.contains(application) {
+            return Need::Wait;
+        }
+        if let Some((failed, Err(error))) = &self.pass.exchange
+            && failed == application
+        {
+            return Need::Never(error.clone());
+        }
+        // A child inherits the rest of its parent's life: a parent near its end is renewed first.
+        let ahead = self.parent.as_ref().map_or(Duration::ZERO, |parent| self.ahead(parent.life));
+        ready!(self.need_parent(now, LEAST_PARENT.max(least).max(ahead)));
+        let Some(parent) = &self.parent else { return Need::Never(not_linked()) };
+        let parent_left = parent.expires.saturating_sub(now.at);
+        // One that was exchanged under this very parent gets no longer by exchanging it again.
+        if let Some(child) = self.children.get(application) {
+            let alive = child.expires > now.at && child.generation > newer_than;
+            if alive && child.expires >= parent.expires {
+                return Need::Ready(child.generation);
+            }
+        }
+        let parent = parent.access_token.clone();
+        self.exchanging.insert(application.to_owned());
+        let (epoch, application) = (self.epoch, application.to_owned());
+        self.effects.push(Effect::Exchange { epoch, application, parent, parent_left });
+        Need::Wait
+    }
+
+    /// A session that is newer than a generation.
+    fn need_session(&mut self, now: Now, newer_than: u64) -> Need<()> {
+        if self.session.session.is_some() && self.session.generation > newer_than {
+            return Need::Ready(());
+        }
+        if self.session.flight {
+            return Need::Wait;
+        }
+        if let Some(error) = &self.pass.session {
+            return Need::Never(error.clone());
+        }
+        match &self.link {
+            Link::Loading => return Need::Wait,
+            Link::Linked => {}
+            _ => return self.need_parent(now, LEAST_PARENT),
+        }
+        let epoch = self.epoch;
+        if let Some(refresh_token) = self.session.refresh_token.clone() {
+            self.session.flight = true;
+            self.effects.push(Effect::RefreshSession { epoch, refresh_token });
+            return Need::Wait;
+        }
+        let (access_token, generation) = match self.need_session_token(now) {
+            Need::Ready(found) => found,
+            Need::Wait => {
+                // The connection to LootLocker opens while Discord is still asked.
+                if !std::mem::replace(&mut self.session.warmed, true) {
+                    self.effects.push(Effect::Warm);
+                }
+                return Need::Wait;
+            }
+            Need::Never(error) => return Need::Never(error),
+        };
+        self.session.flight = true;
+        self.session.started_with = generation;
+        self.effects.push(Effect::StartSession { epoch, access_token });
+        Need::Wait
+    }
+
+    /// The Discord token that a session starts with.
+    fn need_session_token(&mut self, now: Now) -> Need<(Secret, u64)> {
+        if self.settings.session_from_parent {
+            ready!(self.need_parent(now, LEAST_PARENT));
+            return match &self.parent {
+                Some(parent) => Need::Ready((parent.access_token.clone(), 0)),
+                None => Need::Never(not_linked()),
+            };
+        }
+        let Some(application) = self.settings.application.clone() else {
+            return Need::Never(no_application());
+        };
+        let newer_than = self.session.refused_child.unwrap_or_default();
+        let generation = ready!(self.need_child(now, &application, LEAST_CHILD, newer_than));
+        Need::Ready((self.children[&application].access_token.clone(), generation))
+    }
+
+    /// What a request carries, and which generation of it.
+    fn need_credential(&mut self, now: Now, request: &Request, newer_than: u64) -> Need<(Secret, u64)> {
+        match request.service {
+            Service::LootLocker => {
+                ready!(self.need_session(now, newer_than));
+                match &self.session.session {
+                    Some(session) => Need::Ready((session.session_token.clone(), self.session.generation)),
+                    None => Need::Never(not_linked()),
+                }
+            }
+            Service::Discord => {
+                let application = request.application_id.clone().or_else(|| self.settings.application.clone());
+                let Some(application) = application else { return Need::Never(no_application()) };
+                let generation = ready!(self.need_child(now, &application, LEAST_CHILD, newer_than));
+                Need::Ready((self.children[&application].access_token.clone(), generation))
+            }
+        }
+    }
+
+    /// Sets off a refresh, once.
+    pub(super) fn refresh(&mut self) {
+        if !self.refreshing {
+            self.refreshing = true;
+            self.effects.push(Effect::Refresh { epoch: self.epoch });
+        }
+    }
+}
+
+/// Errors that a new link mends.
+fn asks_for_link(error: &Error) -> bool {
+    matches!(error.status, KINPASS_ERROR_NOT_LINKED | KINPASS_ERROR_LINK_LOST | KINPASS_ERROR_TOKEN_NEEDED)
+}
+
+pub(super) fn not_linked() -> Error {
+    Error::new(KINPASS_ERROR_NOT_LINKED, "the player is not linked")
+}
+
+pub(super) fn token_needed() -> Error {
+    Error::new(KINPASS_ERROR_TOKEN_NEEDED, "the parent token is over and can't be refreshed")
+}
+
+pub(super) fn no_application() -> Error {
+    Error::argument("application_id is neither given nor set for the account")
+}
