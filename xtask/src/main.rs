@@ -14,6 +14,7 @@ mod header;
 mod install;
 mod process;
 mod quickstart;
+mod readme;
 mod rust;
 mod sandbox;
 mod sanitizers;

@@ -5,7 +5,7 @@ use std::time::Instant;
 use crate::context::Context;
 use crate::setup::{self, Need};
 use crate::tally::{Outcome, Tally};
-use crate::{abi, browser, c, cpp, csharp, docs, exports, header, quickstart, rust, sanitizers, unreal};
+use crate::{abi, browser, c, cpp, csharp, docs, exports, header, quickstart, readme, rust, sanitizers, unreal};
 
 /// A group of checks with a name for `--only`.
 struct Step {
@@ -32,6 +32,7 @@ const STEPS: &[Step] = &[
     step("cpp", cpp::NEEDS, cpp::run),
     step("csharp", csharp::NEEDS, csharp::run),
     step("unreal", unreal::NEEDS, unreal::run),
+    step("readme", readme::NEEDS, readme::run),
     Step { name: "browser", needs: browser::NEEDS, run: browser::run, with_browser: true },
     step("sanitizers", sanitizers::NEEDS, sanitizers::run),
 ];
