@@ -178,3 +178,6 @@ unsafe fn record(data: *const c_char, size: usize) -> Result<Secret> {
 fn corrupt(message: &str) -> Error {
     Error::new(Status::KINPASS_ERROR_STORE_CORRUPT, message)
 }
+
+#[cfg(test)]
+mod tests;
