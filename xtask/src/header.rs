@@ -88,16 +88,18 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
 /// The names of all functions that the header declares.
 pub fn functions(root: &Path) -> Result<Vec<String>, String> {
     let text = fs::read_to_string(root.join("include/kinpass.h")).map_err(|error| error.to_string())?;
-    let text = without_comments(&text);
-    let declarations = text.split("\nKINPASS_API\n").skip(1);
-    let mut names: Vec<String> = declarations
-        .filter_map(|declaration| {
-            let before = declaration.split('(').next()?;
-            words(before).last().map(str::to_owned)
-        })
+    let mut names: Vec<String> = declarations(&text)
+        .iter()
+        .filter_map(|declaration| words(declaration.split('(').next()?).last().map(str::to_owned))
         .collect();
     names.sort();
     Ok(names)
+}
+
+/// Each function's declaration, without the semicolon.
+pub fn declarations(header: &str) -> Vec<String> {
+    let text = without_comments(header);
+    text.split("\nKINPASS_API\n").skip(1).filter_map(|rest| rest.split(';').next().map(str::to_owned)).collect()
 }
 
 /// Replaces comments by nothing, and keeps the lines.
