@@ -425,7 +425,8 @@ typedef struct {
   int32_t (*erase)(void *user_data,
                    const char *key);
   // Takes the player's lock across all processes and machines that share the store, waiting at most
-  // `timeout_ms`; non-zero if it was not had. A lock has to end by itself when its holder dies. Optional, with `unlock`.
+  // `timeout_ms`; non-zero if it was not had: then it is asked for again, for up to a minute. A lock has to
+  // end by itself when its holder dies. Optional, together with `unlock`.
   int32_t (*lock)(void *user_data,
                   const char *key,
                   uint32_t timeout_ms);
@@ -1020,9 +1021,9 @@ kinpass_status kinpass_client_create(const kinpass_config *config,
 // calls kinpass_client_cancel_all and pulls the rest first, if it wants to see each completion.
 //
 // **Thread** any but a callback of this client. **Blocks** at most `timeout_ms` (0: 2,000): until callbacks
-// on other threads and store functions have returned; never for the network.
+// on other threads and store functions have returned, and a renewal that is under way is stored.
 // **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_REENTRANT, KINPASS_ERROR_TIMEOUT (destroyed, but a
-// function of the host had not returned). **Since** 0.1.
+// function of the host had not returned, or such a renewal not ended). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_client_destroy(kinpass_client client,
                                       uint32_t timeout_ms);
@@ -1459,6 +1460,7 @@ kinpass_status kinpass_account_child_token(kinpass_account account,
                                            kinpass_operation *operation);
 
 // A child token from memory, if there is one that is valid for long enough. Costs nanoseconds.
+// `application_id` is required; a `min_validity_s` of 0 asks for a token that is valid now.
 //
 // **Thread** any. **Blocks** no. **Ownership** `token` is the caller's buffer; wipe it after use.
 // **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
@@ -1494,7 +1496,8 @@ kinpass_status kinpass_account_refresh_session(kinpass_account account,
 
 // Sends one JSON request with the account's credentials: to LootLocker with the session, to Discord with a
 // child token. A 401 (from LootLocker also a 403, unless the player is banned) renews once and sends once
-// more. The completion carries `response`.
+// more. After other failures only what certainly changed nothing is sent again: every GET, and others that
+// the service did not act on. The completion carries `response`.
 // Remote: `{lootlocker_url}{path}` or `{discord_api_url}{path}`; never another host.
 //
 // **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.

@@ -373,6 +373,7 @@ pub unsafe extern "C" fn kinpass_account_child_token(
 }
 
 /// A child token from memory, if there is one that is valid for long enough. Costs nanoseconds.
+/// `application_id` is required; a `min_validity_s` of 0 asks for a token that is valid now.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `token` is the caller's buffer; wipe it after use.
 /// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
@@ -428,7 +429,8 @@ pub unsafe extern "C" fn kinpass_account_refresh_session(
 
 /// Sends one JSON request with the account's credentials: to LootLocker with the session, to Discord with a
 /// child token. A 401 (from LootLocker also a 403, unless the player is banned) renews once and sends once
-/// more. The completion carries `response`.
+/// more. After other failures only what certainly changed nothing is sent again: every GET, and others that
+/// the service did not act on. The completion carries `response`.
 /// Remote: `{lootlocker_url}{path}` or `{discord_api_url}{path}`; never another host.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.

@@ -34,7 +34,8 @@ pub struct kinpass_store_functions {
     /// Erases a record; success if there is none. Required.
     pub erase: Option<unsafe extern "C" fn(user_data: *mut c_void, key: *const c_char) -> i32>,
     /// Takes the player's lock across all processes and machines that share the store, waiting at most
-    /// `timeout_ms`; non-zero if it was not had. A lock has to end by itself when its holder dies. Optional, with `unlock`.
+    /// `timeout_ms`; non-zero if it was not had: then it is asked for again, for up to a minute. A lock has to
+    /// end by itself when its holder dies. Optional, together with `unlock`.
     pub lock: Option<unsafe extern "C" fn(user_data: *mut c_void, key: *const c_char, timeout_ms: u32) -> i32>,
     /// Lets go of the lock.
     pub unlock: Option<unsafe extern "C" fn(user_data: *mut c_void, key: *const c_char) -> i32>,
