@@ -14,7 +14,7 @@ namespace Kinpass.Tests
         public static int Main(string[] wanted)
         {
             var passed = 0;
-            var failed = 0;
+            var failures = new List<string>();
             foreach (var fixture in Assembly.GetExecutingAssembly().GetTypes().OrderBy(type => type.FullName))
             {
                 if (!fixture.IsDefined(typeof(TestFixtureAttribute), false))
@@ -37,14 +37,14 @@ namespace Kinpass.Tests
                     }
                     else
                     {
-                        failed++;
-                        Console.WriteLine("FAILED  " + name);
-                        Console.WriteLine(failure);
+                        failures.Add("FAILED  " + name + Environment.NewLine + failure);
                     }
                 }
             }
-            Console.WriteLine(passed + " passed, " + failed + " failed");
-            return failed == 0 && passed > 0 ? 0 : 1;
+            // At the end, where they are seen.
+            failures.ForEach(Console.WriteLine);
+            Console.WriteLine(passed + " passed, " + failures.Count + " failed");
+            return failures.Count == 0 && passed > 0 ? 0 : 1;
         }
 
         private static Exception Run(Type fixture, MethodInfo test)

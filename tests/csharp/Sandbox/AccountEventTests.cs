@@ -9,44 +9,39 @@ namespace Kinpass.Tests
     public class AccountEventTests : AccountFixture
     {
         [Test]
-        public void AnOldParentTokenIsRenewed()
+        public void AnOldParentIsRenewedBeforeItsChildIsExchanged()
         {
-            using (var account = Adopted("ada", null, TimeSpan.FromSeconds(1)))
+            using (var account = AdoptedOld())
             {
+                Done(account.GetChildTokenAsync());
                 PumpUntil(() => Heard.Contains("token"), "TokenRenewed");
                 Assert.IsTrue(account.GetInfo().TokenExpiresIn > TimeSpan.FromDays(6));
             }
         }
 
+        // Nobody asks. The library leaves ten seconds between two renewals of one token, so both share the wait.
         [Test]
-        public void AnOldChildTokenIsRenewed()
+        public void TimeAloneRenewsAChildAndAnnouncesAParentThatCanNotBeRenewed()
         {
-            // Two seconds of life, of which the last tenth at most is spent waiting for the next one.
             World.Settings("{\"child_token_seconds\":2}");
-            using (var account = Adopted())
+            ChildToken next = null;
+            var announced = false;
+            using (var ada = Adopted("ada"))
+            using (var bob = Opened("bob"))
             {
-                var first = Done(account.GetChildTokenAsync(new ChildTokenOptions { MinValidity = TimeSpan.FromSeconds(1) }));
-                ChildToken next = null;
-                account.ChildTokenRenewed += (_, token) => next = token;
-                PumpUntil(() => next != null, "ChildTokenRenewed");
-                Assert.AreEqual(World.Alpha, next.ApplicationId);
-                Assert.AreNotEqual(first.AccessToken, next.AccessToken);
-            }
-        }
-
-        [Test]
-        public void ATokenThatCanNotBeRenewedIsAnnounced()
-        {
-            var linked = World.Link();
-            using (var account = Opened())
-            {
-                Done(account.AdoptTokensAsync(new AdoptTokensOptions
+                Done(bob.AdoptTokensAsync(new AdoptTokensOptions
                 {
-                    AccessToken = linked.AccessToken,
+                    AccessToken = World.Link("bob").AccessToken,
                     ExpiresIn = TimeSpan.FromSeconds(2),
                 }));
-                Assert.IsFalse(account.GetInfo().CanRenew);
-                PumpUntil(() => Heard.Contains("expiring"), "TokenExpiring");
+                Assert.IsFalse(bob.GetInfo().CanRenew);
+                bob.TokenExpiring += sender => announced = sender == bob;
+                ada.ChildTokenRenewed += (sender, token) => next = token;
+                var options = new ChildTokenOptions { MinValidity = TimeSpan.FromSeconds(1) };
+                var first = Done(ada.GetChildTokenAsync(options));
+                PumpUntil(() => next != null && announced, "ChildTokenRenewed and TokenExpiring");
+                Assert.AreEqual(World.Alpha, next.ApplicationId);
+                Assert.AreNotEqual(first.AccessToken, next.AccessToken);
             }
         }
 
@@ -93,21 +88,24 @@ namespace Kinpass.Tests
         [Test]
         public void NoNetworkIsNotSignedOut()
         {
-            using (var account = Adopted("ada", null, TimeSpan.FromSeconds(2)))
+            using (var account = AdoptedOld())
             {
-                World.Fault("POST /api/v10/oauth2/token", "{\"kind\":\"reset\"}", "null");
+                World.Fault("*", "{\"kind\":\"reset\"}", "null");
+                var refused = Refused(account.GetChildTokenAsync());
+                Assert.AreEqual(KinpassErrorCategory.Network, refused.Error.Category, refused.Message);
                 PumpUntil(() => Heard.Contains("offline"), "WentOffline");
-                Assert.AreNotEqual(AccountState.SignedOut, account.GetInfo().State);
+                Assert.AreEqual(AccountState.Offline, account.GetInfo().State);
                 World.ClearFaults();
+                Done(account.GetChildTokenAsync());
                 PumpUntil(() => Heard.Contains("online"), "WentOnline");
-                PumpUntil(() => account.GetInfo().State == AccountState.Linked, "the renewal");
+                Assert.AreEqual(AccountState.Linked, account.GetInfo().State);
             }
         }
 
         [Test]
         public void AHandlerMayUseTheAccountAndThrow()
         {
-            using (var account = Adopted("ada", null, TimeSpan.FromSeconds(1)))
+            using (var account = AdoptedOld())
             {
                 var state = AccountState.SignedOut;
                 account.TokenRenewed += (sender, token) =>
@@ -115,19 +113,23 @@ namespace Kinpass.Tests
                     state = sender.GetInfo().State;
                     throw new InvalidOperationException("of the host");
                 };
+                var child = account.GetChildTokenAsync();
                 var thrown = Assert.Throws<InvalidOperationException>(
                     () => PumpUntil(() => Heard.Contains("never"), "nothing"));
                 Assert.AreEqual("of the host", thrown.Message);
                 Assert.AreEqual(AccountState.Linked, state);
+                Assert.IsTrue(World.IsValid(Done(child).AccessToken));
             }
         }
 
         [Test]
         public void AClosedAccountIsSilent()
         {
-            var account = Adopted("ada", null, TimeSpan.FromSeconds(1));
+            var account = AdoptedOld();
+            var child = account.GetChildTokenAsync();
             Client.Wait(Patience);
             account.Dispose();
+            PumpUntil(() => child.IsCompleted, "the end of the task");
             Client.Pump();
             Assert.AreEqual(0, Heard.Count, string.Join(", ", Heard));
         }

@@ -22,6 +22,15 @@ namespace Kinpass.Tests
             return account;
         }
 
+        // One whose parent has to be renewed before anything is done with it.
+        internal KinpassAccount AdoptedOld(string player = "ada")
+        {
+            var account = Adopted(player, null, TimeSpan.FromSeconds(1));
+            // What is left at adoption counts as the token's whole life; one that is nearly fresh is not renewed.
+            System.Threading.Thread.Sleep(200);
+            return account;
+        }
+
         internal KinpassAccount Opened(string player = "ada", AccountOptions options = null)
         {
             options = options ?? new AccountOptions();

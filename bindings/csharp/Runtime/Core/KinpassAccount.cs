@@ -16,13 +16,18 @@ namespace Kinpass
         private IntPtr key;
         private int disposed;
 
-        internal KinpassAccount(KinpassClient client)
+        internal KinpassAccount(KinpassClient client, AccountOptions options)
         {
             this.client = client;
+            PlayerKey = options.PlayerKey;
+            ApplicationId = options.ApplicationId;
         }
 
         /// <summary>The host's name for the player.</summary>
         public string PlayerKey { get; private set; }
+
+        /// <summary>The game's own application id; null if none was given.</summary>
+        public string ApplicationId { get; private set; }
 
         /// <summary>Whether the account or its client was disposed.</summary>
         public bool IsDisposed
@@ -113,7 +118,7 @@ namespace Kinpass
             using (var buffer = new NativeBuffer(512))
             using (var text = new NativeText())
             {
-                var application = text.Add(applicationId);
+                var application = text.Add(applicationId ?? ApplicationId);
                 var status = NativeMethods.kinpass_account_peek_child_token(handle, application, seconds, buffer.Native);
                 // In a loop: a token that takes its place meanwhile may be longer still.
                 while (status == KinpassStatus.BufferTooSmall)
@@ -188,9 +193,8 @@ namespace Kinpass
         }
 
         // Events may be pulled on another thread before this: they find the account by its key, and need nothing set here.
-        internal void Opened(string playerKey, kinpass_account opened, IntPtr accountKey)
+        internal void Opened(kinpass_account opened, IntPtr accountKey)
         {
-            PlayerKey = playerKey;
             handle = opened;
             key = accountKey;
         }

@@ -78,7 +78,7 @@ namespace Kinpass
                 throw new ArgumentNullException("options");
             }
             ThrowIfDisposed();
-            var account = new KinpassAccount(this);
+            var account = new KinpassAccount(this, options);
             var key = accounts.Add(account);
             try
             {
@@ -88,7 +88,7 @@ namespace Kinpass
                     var callback = new kinpass_callback { user_data = key };
                     kinpass_account opened;
                     KinpassLibrary.Check(NativeMethods.kinpass_account_open(Handle, &native, &callback, &opened));
-                    account.Opened(options.PlayerKey, opened, key);
+                    account.Opened(opened, key);
                 }
             }
             catch
