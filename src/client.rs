@@ -236,6 +236,10 @@ impl Client {
         result: Result<Answer>,
         receiver: Option<Arc<dyn Receiver>>,
     ) {
+        match &result {
+            Ok(_) => self.log.line(Level::Info, "account", format_args!("{kind:?}")),
+            Err(error) => self.log.line(Level::Warn, "account", format_args!("{kind:?}: {:?}: {error}", error.status)),
+        }
         let client = self.handle();
         self.queue.push(Event {
             kind,

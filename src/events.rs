@@ -33,32 +33,42 @@ pub(crate) struct Event {
 /// The queue between the worker and the host.
 #[derive(Default)]
 pub(crate) struct Queue {
-    events: Mutex<VecDeque<Event>>,
+    state: Mutex<State>,
     /// The same as `events.len()`, for a look without the lock.
     waiting: AtomicUsize,
     arrived: Condvar,
 }
 
+#[derive(Default)]
+struct State {
+    events: VecDeque<Event>,
+    /// Threads in [`Queue::wait`]. A game polls instead: then nobody has to be woken.
+    sleepers: usize,
+}
+
 impl Queue {
-    fn lock(&self) -> MutexGuard<'_, VecDeque<Event>> {
-        self.events.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
     pub(crate) fn push(&self, event: Event) {
-        let mut events = self.lock();
-        events.push_back(event);
-        self.waiting.store(events.len(), Ordering::Release);
-        drop(events);
-        self.arrived.notify_one();
+        let mut state = self.lock();
+        state.events.push_back(event);
+        self.waiting.store(state.events.len(), Ordering::Release);
+        let asleep = state.sleepers > 0;
+        drop(state);
+        if asleep {
+            self.arrived.notify_one();
+        }
     }
 
     pub(crate) fn pop(&self) -> Option<Event> {
         if self.len() == 0 {
             return None;
         }
-        let mut events = self.lock();
-        let event = events.pop_front();
-        self.waiting.store(events.len(), Ordering::Release);
+        let mut state = self.lock();
+        let event = state.events.pop_front();
+        self.waiting.store(state.events.len(), Ordering::Release);
         event
     }
 
@@ -76,9 +86,9 @@ impl Queue {
     pub(crate) fn wait(&self, timeout: Duration, ended: impl Fn() -> bool) -> Result<()> {
         use crate::status::Status::{KINPASS_ERROR_CANCELLED, KINPASS_ERROR_TIMEOUT};
         let deadline = Instant::now() + timeout;
-        let mut events = self.lock();
+        let mut state = self.lock();
         loop {
-            if !events.is_empty() {
+            if !state.events.is_empty() {
                 return Ok(());
             }
             if ended() {
@@ -88,7 +98,9 @@ impl Queue {
             if left.is_zero() {
                 return Err(Error::new(KINPASS_ERROR_TIMEOUT, "no event"));
             }
-            events = self.arrived.wait_timeout(events, left).unwrap_or_else(|poisoned| poisoned.into_inner()).0;
+            state.sleepers += 1;
+            state = self.arrived.wait_timeout(state, left).unwrap_or_else(|poisoned| poisoned.into_inner()).0;
+            state.sleepers -= 1;
         }
     }
 }

@@ -74,7 +74,13 @@ impl Gate {
 impl Drop for Entry<'_> {
     fn drop(&mut self) {
         STACK.with_borrow_mut(|stack| stack.pop());
-        self.gate.lock().inside -= 1;
-        self.gate.left.notify_all();
+        let mut state = self.gate.lock();
+        state.inside -= 1;
+        // Nobody waits before the gate is closed.
+        let awaited = state.closed && state.inside == 0;
+        drop(state);
+        if awaited {
+            self.gate.left.notify_all();
+        }
     }
 }

@@ -145,7 +145,7 @@ fn call(
 fn request_id() -> String {
     let mut bytes = [0; 16];
     let _ = getrandom::fill(&mut bytes);
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:032x}", u128::from_be_bytes(bytes))
 }
 
 fn read_session(response: &Response) -> Result<Box<Session>> {

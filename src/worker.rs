@@ -60,8 +60,12 @@ impl Worker {
         }
         state.ready.push_back(job);
         self.shared.staff(&mut state);
+        // A wake-up costs the caller a call of the system. A thread that is not asleep looks at the queue by itself.
+        let asleep = state.idle > 0;
         drop(state);
-        self.shared.wake.notify_one();
+        if asleep {
+            self.shared.wake.notify_one();
+        }
     }
 
     /// Runs a job at its due time.

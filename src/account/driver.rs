@@ -1,7 +1,5 @@
-//! The driver: hands inputs to the token tree and has the worker do what the tree wants done.
-//!
-//! Effects are performed under the account's lock, so that events keep their order. None of them blocks: they only put
-//! work into the worker's queue and events into the host's.
+//! The driver: hands inputs to the token tree and has the worker do what the tree wants done. Performing an effect
+//! never blocks: it only puts work into the worker's queue and events into the host's.
 
 use super::ask::Service;
 use super::record::Record;
@@ -24,10 +22,19 @@ impl Account {
             return;
         }
         let now = Now { at: self.now(), jitter: jitter() };
-        for effect in state.tree.take(now, input) {
-            self.perform(client, effect);
-        }
+        let effects = state.tree.take(now, input);
+        state.effects.extend(effects);
         self.set_timer(client, &mut state);
+        // One thread at a time performs, so that events keep their order; what comes meanwhile is performed by it too.
+        if std::mem::replace(&mut state.performing, true) {
+            return;
+        }
+        while let Some(effect) = state.effects.pop_front() {
+            drop(state);
+            self.perform(client, effect);
+            state = self.lock();
+        }
+        state.performing = false;
     }
 
     /// Has the tree look again when it wants to.
@@ -158,8 +165,7 @@ impl Account {
         };
         match task {
             Ok(task) => client.run_apart(task, done),
-            // Not from here: the account is locked.
-            Err(error) => client.worker().submit(Box::new(move || done(error.into()))),
+            Err(error) => done(error.into()),
         }
     }
 

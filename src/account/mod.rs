@@ -21,10 +21,10 @@ use crate::store::{self, Store};
 pub(crate) use ask::Ask;
 use record::{Clock, Record};
 use sign_in::Redirect;
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, RwLock};
 use std::time::{Duration, Instant};
-use tree::{Input, Moment, NewParent, Parent, Settings, Tree};
+use tree::{Effect, Input, Moment, NewParent, Parent, Settings, Tree};
 
 /// What an account is opened with.
 pub(crate) struct AccountOptions {
@@ -78,6 +78,10 @@ pub(crate) struct Account {
 
 struct State {
     tree: Tree,
+    /// What the tree wants done and nobody has done yet, in order.
+    effects: VecDeque<Effect>,
+    /// A thread is doing it.
+    performing: bool,
     clock: Clock,
     /// When the timer is set for.
     timer: Option<Moment>,
@@ -139,7 +143,15 @@ impl Accounts {
             renew_ahead: options.renew_ahead_s.map(|seconds| Duration::from_secs(seconds.into())),
             automatic_renewal: options.automatic_renewal,
         });
-        let state = State { tree, clock: Clock::by_this_machine(), timer: None, redirect: None, closed: false };
+        let state = State {
+            tree,
+            effects: VecDeque::new(),
+            performing: false,
+            clock: Clock::by_this_machine(),
+            timer: None,
+            redirect: None,
+            closed: false,
+        };
         let began = Instant::now();
         let account = Arc::new(Account { id, key, game, listener: listener(), began, state: Mutex::new(state) });
         open.by_id.insert(id, account.clone());

@@ -47,8 +47,7 @@ pub(super) fn start(account: &Arc<Account>, client: &Arc<Client>, operation: u64
     let ending = Ending { account: account.clone(), client: client.clone(), operation, told: false };
     match task {
         Ok(task) => client.run_for(operation, task, move |outcome| ending.tell(outcome)),
-        // Not from here: the account is locked.
-        Err(error) => client.worker().submit(Box::new(move || ending.tell(error.into()))),
+        Err(error) => ending.tell(error.into()),
     }
 }
 

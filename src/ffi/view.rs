@@ -80,7 +80,7 @@ impl View {
 
     /// A copy with a zero byte behind it.
     fn text(&mut self, text: &str) -> kinpass_string {
-        let bytes: Box<[u8]> = text.bytes().chain([0]).collect();
+        let bytes: Box<[u8]> = [text.as_bytes(), &[0]].concat().into();
         let string = kinpass_string { data: bytes.as_ptr().cast(), size: text.len() };
         self.texts.push(Zeroizing::new(bytes));
         string

@@ -151,6 +151,10 @@ impl Tree {
     fn replace_parent(&mut self, now: Now, new: NewParent) {
         let mut parent = new.parent;
         parent.renew = self.renew_at(now, parent.expires, parent.life);
+        // A parent that lives shorter than the one before: its children do no better.
+        for child in self.children.values_mut() {
+            child.expires = child.expires.min(parent.expires);
+        }
         self.revision = new.revision;
         self.parent = Some(parent);
         if let Some(error) = new.store_error {

@@ -1,1 +1,310 @@
-//! Under construction.
+//! Random answers, times and faults against the pure state machine: what must hold whatever happens.
+
+use super::rules::{error, seconds, session, settings, token};
+use super::*;
+use crate::kinds::TokenKind;
+use crate::status::Status::{self, *};
+use proptest::prelude::*;
+use std::collections::HashSet;
+
+/// One player's tree, and a service that answers it.
+struct World {
+    /// Every token of this player begins with it.
+    name: &'static str,
+    tree: Tree,
+    at: u64,
+    issued: u64,
+    /// Refresh tokens that were spent with success.
+    spent: HashSet<String>,
+    pending: Vec<Pending>,
+    operations: u64,
+    completed: HashSet<u64>,
+}
+
+/// An effect that waits for its answer.
+enum Pending {
+    Refresh { epoch: u64, refresh_token: String },
+    Exchange { epoch: u64, application: String },
+    StartSession { epoch: u64 },
+    RefreshSession { epoch: u64 },
+    Probe { epoch: u64 },
+    SignOut { operation: u64 },
+}
+
+#[derive(Debug, Clone)]
+enum Move {
+    Child {
+        beta: bool,
+        min_validity: u64,
+        force: bool,
+    },
+    Session,
+    RefreshSession,
+    SignOut,
+    /// The host or a sign-in brings a new parent.
+    Link {
+        refreshable: bool,
+        life: u64,
+    },
+    Pass {
+        seconds: u64,
+    },
+    Answer {
+        which: usize,
+        outcome: Outcome,
+    },
+    Clock {
+        ahead: i64,
+    },
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Outcome {
+    Fine,
+    Short,
+    NoNetwork,
+    Refused,
+    Lost,
+    Failing,
+    Banned,
+}
+
+impl Outcome {
+    fn status(self, refused: Status) -> Option<Status> {
+        match self {
+            Self::Fine | Self::Short => None,
+            Self::NoNetwork => Some(KINPASS_ERROR_CONNECT),
+            Self::Refused => Some(refused),
+            Self::Lost => Some(KINPASS_ERROR_OUTCOME_UNKNOWN),
+            Self::Failing => Some(KINPASS_ERROR_SERVICE_UNAVAILABLE),
+            Self::Banned => Some(KINPASS_ERROR_PLAYER_BANNED),
+        }
+    }
+}
+
+impl World {
+    fn new(name: &'static str) -> Self {
+        let mut world = Self {
+            name,
+            tree: Tree::new(settings()),
+            at: 1000,
+            issued: 0,
+            spent: HashSet::new(),
+            pending: Vec::new(),
+            operations: 0,
+            completed: HashSet::new(),
+        };
+        world.feed(Input::Loaded(Ok(None)));
+        world
+    }
+
+    fn issue(&mut self) -> String {
+        self.issued += 1;
+        format!("{}-{}", self.name, self.issued)
+    }
+
+    fn operation(&mut self) -> u64 {
+        self.operations += 1;
+        self.operations
+    }
+
+    fn new_parent(&mut self, refreshable: bool, life: u64) -> NewParent {
+        let (access, refresh) = (self.issue(), self.issue());
+        let token = token(TokenKind::Parent, &access, refreshable.then_some(&refresh), life);
+        let parent = Parent::fresh(token, seconds(self.at));
+        NewParent { parent, revision: self.tree.revision() + 1, store_error: None }
+    }
+
+    fn feed(&mut self, input: Input) {
+        let effects = self.tree.take(Now { at: seconds(self.at), jitter: 0.5 }, input);
+        for effect in effects {
+            self.meet(effect);
+        }
+        self.check();
+    }
+
+    fn meet(&mut self, effect: Effect) {
+        match effect {
+            Effect::Refresh { epoch } => {
+                let parent = self.tree.parent().expect("a parent to refresh");
+                let refresh_token = parent.refresh_token.as_ref().expect("a refresh token").expose().to_owned();
+                assert!(!self.spent.contains(&refresh_token), "a spent refresh token is sent again");
+                let others = self
+                    .pending
+                    .iter()
+                    .filter(|it| matches!(it, Pending::Refresh { epoch: other, .. } if *other == epoch));
+                assert_eq!(others.count(), 0, "two refreshes in flight");
+                self.pending.push(Pending::Refresh { epoch, refresh_token });
+            }
+            Effect::Exchange { epoch, application, parent, .. } => {
+                assert!(parent.expose().starts_with(self.name), "another player's token");
+                let twin = self.pending.iter().any(|it| {
+                    matches!(it, Pending::Exchange { epoch: other, application: twin } if *other == epoch && *twin == application)
+                });
+                assert!(!twin, "two exchanges for one application in flight");
+                self.pending.push(Pending::Exchange { epoch, application });
+            }
+            Effect::StartSession { epoch, access_token } => {
+                assert!(access_token.expose().starts_with(self.name), "another player's token");
+                self.pending.push(Pending::StartSession { epoch });
+            }
+            Effect::RefreshSession { epoch, .. } => self.pending.push(Pending::RefreshSession { epoch }),
+            Effect::Probe { epoch, .. } => self.pending.push(Pending::Probe { epoch }),
+            Effect::SignOut { operation, .. } => self.pending.push(Pending::SignOut { operation }),
+            Effect::Complete { operation, outcome } => {
+                assert!(self.completed.insert(operation), "completed twice");
+                if let Ok(Answer::Token(token)) = &outcome.result {
+                    assert!(token.access_token.expose().starts_with(self.name), "another player's token");
+                }
+            }
+            Effect::Request { .. } | Effect::Authorize { .. } => unreachable!("nobody asked for it"),
+            Effect::Warm | Effect::Save { .. } | Effect::Erase { .. } | Effect::Emit { .. } => {}
+        }
+    }
+
+    fn check(&self) {
+        match self.tree.parent() {
+            None => assert!(self.tree.children().is_empty(), "children without a parent"),
+            Some(parent) if !parent.refused => {
+                assert!(
+                    self.tree.children().values().all(|child| child.expires <= parent.expires),
+                    "a child beyond its parent"
+                );
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn answer(&mut self, which: usize, outcome: Outcome) {
+        if self.pending.is_empty() {
+            return;
+        }
+        let life = if matches!(outcome, Outcome::Short) { 20 } else { 604_800 };
+        match self.pending.remove(which % self.pending.len()) {
+            Pending::Refresh { epoch, refresh_token } => {
+                let result = match outcome.status(KINPASS_ERROR_INVALID_GRANT) {
+                    Some(status) => Err(error(status)),
+                    None => {
+                        // Of a former link: spent all the same.
+                        self.spent.insert(refresh_token);
+                        Ok(self.new_parent(true, life))
+                    }
+                };
+                self.feed(Input::Refreshed { epoch, result });
+            }
+            Pending::Exchange { epoch, application } => {
+                let name = self.issue();
+                let result = match outcome.status(KINPASS_ERROR_UNAUTHORIZED) {
+                    Some(status) => Err(error(status)),
+                    None => Ok(token(TokenKind::Child, &name, None, life)),
+                };
+                self.feed(Input::Exchanged { epoch, application, result });
+            }
+            Pending::StartSession { epoch } => {
+                let result = self.session(outcome, KINPASS_ERROR_UNAUTHORIZED);
+                self.feed(Input::SessionStarted { epoch, result });
+            }
+            Pending::RefreshSession { epoch } => {
+                let stale = epoch != self.tree.epoch();
+                let result = self.session(outcome, KINPASS_ERROR_SESSION_EXPIRED);
+                let refused = matches!(outcome, Outcome::Refused);
+                self.feed(Input::SessionRefreshed { epoch, result });
+                assert!(stale || !refused || self.tree.session_refresh_token().is_none(), "no way to a fresh start");
+            }
+            Pending::Probe { epoch } => {
+                let result = outcome.status(KINPASS_ERROR_UNAUTHORIZED).map_or(Ok(()), |status| Err(error(status)));
+                self.feed(Input::Probed { epoch, result });
+            }
+            Pending::SignOut { operation } => assert!(self.completed.insert(operation), "completed twice"),
+        }
+    }
+
+    fn session(&mut self, outcome: Outcome, refused: Status) -> Result<Session> {
+        let (name, refresh) = (self.issue(), self.issue());
+        match outcome.status(refused) {
+            Some(status) => Err(error(status)),
+            None => Ok(session(&name, Some(&refresh))),
+        }
+    }
+
+    fn play(&mut self, step: Move) {
+        match step {
+            Move::Child { beta, min_validity, force } => {
+                let (operation, application) = (self.operation(), Some(if beta { "12" } else { "11" }.to_owned()));
+                self.feed(Input::ChildToken { operation, application, min_validity: seconds(min_validity), force });
+            }
+            Move::Session => {
+                let operation = self.operation();
+                self.feed(Input::Session { operation });
+            }
+            Move::RefreshSession => {
+                let operation = self.operation();
+                self.feed(Input::RefreshSession { operation });
+            }
+            Move::SignOut => {
+                let operation = self.operation();
+                self.feed(Input::SignOut { operation, revoke: true });
+            }
+            Move::Link { refreshable, life } => {
+                let (operation, new) = (self.operation(), self.new_parent(refreshable, life));
+                self.feed(Input::Linked { operation, result: Ok(new) });
+            }
+            Move::Pass { seconds } => {
+                self.at += seconds;
+                self.feed(Input::Tick);
+            }
+            Move::Answer { which, outcome } => self.answer(which, outcome),
+            Move::Clock { ahead } => self.feed(Input::Clock { seconds_ahead: ahead, known_before: true }),
+        }
+    }
+
+    /// Every answer comes, and it is a good one: nobody may be left waiting.
+    fn finish(&mut self) {
+        for _ in 0..1000 {
+            if self.pending.is_empty() {
+                break;
+            }
+            self.answer(0, Outcome::Fine);
+        }
+        assert!(self.pending.is_empty(), "it never comes to rest");
+        assert_eq!(self.completed.len() as u64, self.operations, "an operation is left waiting");
+    }
+}
+
+fn moves() -> impl Strategy<Value = (bool, Move)> {
+    let outcome = prop_oneof![
+        6 => Just(Outcome::Fine),
+        1 => Just(Outcome::Short),
+        2 => Just(Outcome::NoNetwork),
+        2 => Just(Outcome::Refused),
+        1 => Just(Outcome::Lost),
+        1 => Just(Outcome::Failing),
+        1 => Just(Outcome::Banned),
+    ];
+    let step = prop_oneof![
+        6 => (any::<bool>(), prop_oneof![Just(60u64), Just(86_400), Just(600_000)], any::<bool>())
+            .prop_map(|(beta, min_validity, force)| Move::Child { beta, min_validity, force }),
+        3 => Just(Move::Session),
+        2 => Just(Move::RefreshSession),
+        1 => Just(Move::SignOut),
+        2 => (any::<bool>(), prop_oneof![Just(0u64), Just(30), Just(3600), Just(604_800)])
+            .prop_map(|(refreshable, life)| Move::Link { refreshable, life }),
+        3 => prop_oneof![Just(1u64), Just(600), Just(86_400), Just(604_800)].prop_map(|seconds| Move::Pass { seconds }),
+        12 => (any::<usize>(), outcome).prop_map(|(which, outcome)| Move::Answer { which, outcome }),
+        1 => prop_oneof![Just(-3600i64), Just(3600), Just(700_000)].prop_map(|ahead| Move::Clock { ahead }),
+    ];
+    (any::<bool>(), step)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_happens(steps in prop::collection::vec(moves(), 1..120)) {
+        let mut worlds = [World::new("ada"), World::new("bob")];
+        for (second, step) in steps {
+            worlds[usize::from(second)].play(step);
+        }
+        worlds.iter_mut().for_each(World::finish);
+    }
+}

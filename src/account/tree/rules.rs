@@ -1,1 +1,490 @@
-//! Under construction.
+//! Each rule of publisher authentication as a test of its own, on the pure state machine.
+
+use super::*;
+use crate::account::ask::{Page, Service, SignInMethod};
+use crate::http::Method;
+use crate::kinds::{EventKind, TokenKind};
+use crate::status::Status::{self, *};
+
+const ALPHA: &str = "11";
+const BETA: &str = "12";
+const DAY: u64 = 86_400;
+
+pub(super) fn settings() -> Settings {
+    Settings {
+        parent_application: "1".into(),
+        application: Some(ALPHA.into()),
+        session_from_parent: false,
+        renew_ahead: None,
+        automatic_renewal: true,
+    }
+}
+
+pub(super) fn seconds(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+pub(super) fn error(status: Status) -> Error {
+    let mut error = Error::new(status, "planned");
+    error.service.http_status = match status {
+        KINPASS_ERROR_UNAUTHORIZED => 401,
+        KINPASS_ERROR_FORBIDDEN | KINPASS_ERROR_PLAYER_BANNED => 403,
+        _ => 0,
+    };
+    error
+}
+
+pub(super) fn token(kind: TokenKind, name: &str, refresh: Option<&str>, life: u64) -> Token {
+    Token {
+        kind,
+        provisional: false,
+        application_id: String::new(),
+        access_token: name.into(),
+        refresh_token: refresh.map(Into::into),
+        id_token: None,
+        token_type: "Bearer".into(),
+        scope: "openid".into(),
+        expires_in: seconds(life),
+    }
+}
+
+pub(super) fn session(name: &str, refresh: Option<&str>) -> Session {
+    Session { session_token: name.into(), refresh_token: refresh.map(Into::into), player_id: 7, ..Session::default() }
+}
+
+/// A tree, its time, and what it has asked for.
+struct Bench {
+    tree: Tree,
+    at: u64,
+    wanted: Vec<Effect>,
+}
+
+impl Bench {
+    fn empty() -> Self {
+        let mut bench = Self { tree: Tree::new(settings()), at: 1000, wanted: Vec::new() };
+        bench.feed(Input::Loaded(Ok(None)));
+        bench
+    }
+
+    /// Linked with a parent that lives for so many seconds.
+    fn linked(refresh: Option<&str>, life: u64) -> Self {
+        let mut bench = Self::empty();
+        bench.link("parent-0", refresh, life);
+        bench.wanted.clear();
+        bench
+    }
+
+    fn link(&mut self, name: &str, refresh: Option<&str>, life: u64) {
+        let new = self.parent(name, refresh, life);
+        self.feed(Input::Linked { operation: 1, result: Ok(new) });
+    }
+
+    fn parent(&self, name: &str, refresh: Option<&str>, life: u64) -> NewParent {
+        let parent = Parent::fresh(token(TokenKind::Parent, name, refresh, life), seconds(self.at));
+        NewParent { parent, revision: self.tree.revision() + 1, store_error: None }
+    }
+
+    fn feed(&mut self, input: Input) {
+        let effects = self.tree.take(Now { at: seconds(self.at), jitter: 0.0 }, input);
+        self.wanted.extend(effects);
+    }
+
+    fn child(&mut self, operation: u64, application: &str, min_validity: u64) {
+        let (application, min_validity) = (Some(application.to_owned()), seconds(min_validity));
+        self.feed(Input::ChildToken { operation, application, min_validity, force: false });
+    }
+
+    fn exchanged(&mut self, application: &str, result: Result<Token>) {
+        let epoch = self.tree.epoch();
+        self.feed(Input::Exchanged { epoch, application: application.into(), result });
+    }
+
+    fn refreshed(&mut self, result: Result<NewParent>) {
+        let epoch = self.tree.epoch();
+        self.feed(Input::Refreshed { epoch, result });
+    }
+
+    fn count(&self, wanted: impl Fn(&Effect) -> bool) -> usize {
+        self.wanted.iter().filter(|effect| wanted(effect)).count()
+    }
+
+    fn refreshes(&self) -> usize {
+        self.count(|effect| matches!(effect, Effect::Refresh { .. }))
+    }
+
+    fn exchanges(&self) -> Vec<(&str, &str)> {
+        let exchange = |effect| match effect {
+            &Effect::Exchange { ref application, ref parent, .. } => Some((application.as_str(), parent.expose())),
+            _ => None,
+        };
+        self.wanted.iter().filter_map(exchange).collect()
+    }
+
+    /// What an operation came to.
+    fn outcome(&self, wanted: u64) -> Option<&Result<Answer>> {
+        self.wanted.iter().find_map(|effect| match effect {
+            Effect::Complete { operation, outcome } if *operation == wanted => Some(&outcome.result),
+            _ => None,
+        })
+    }
+
+    fn status(&self, operation: u64) -> Option<Status> {
+        self.outcome(operation).map(|result| result.as_ref().map_or_else(|error| error.status, |_| KINPASS_OK))
+    }
+
+    fn token(&self, operation: u64) -> &Token {
+        match self.outcome(operation) {
+            Some(Ok(Answer::Token(token))) => token,
+            other => panic!("operation {operation}: {other:?}"),
+        }
+    }
+
+    fn emitted(&self, wanted: EventKind) -> usize {
+        self.count(|effect| matches!(effect, Effect::Emit { kind, .. } if *kind == wanted))
+    }
+}
+
+fn child_token(name: &str, life: u64) -> Result<Token> {
+    Ok(token(TokenKind::Child, name, None, life))
+}
+
+#[test]
+fn rule_1_the_own_application_is_never_the_parent() {
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    bench.child(2, ALPHA, 60);
+    assert_eq!(bench.exchanges(), [(ALPHA, "parent-0")]);
+    bench.exchanged(ALPHA, child_token("child-0", 7 * DAY));
+    assert_eq!(bench.token(2).kind, TokenKind::Child);
+    assert_eq!(bench.token(2).application_id, ALPHA);
+}
+
+#[test]
+fn rule_2_requests_to_discord_carry_the_child() {
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    let (service, method) = (Service::Discord, Method::GET);
+    let request = Request { service, method, path: "/users/@me".into(), body: None, application_id: None };
+    bench.feed(Input::Request { operation: 2, request });
+    bench.exchanged(ALPHA, child_token("child-0", 7 * DAY));
+    let carried = bench.wanted.iter().find_map(|effect| match effect {
+        Effect::Request { credential, .. } => Some(credential.expose()),
+        _ => None,
+    });
+    assert_eq!(carried, Some("child-0"));
+}
+
+#[test]
+fn rule_3_a_child_lives_no_longer_than_its_parent() {
+    let mut bench = Bench::linked(None, 2 * DAY);
+    bench.child(2, ALPHA, 60);
+    bench.at += 100;
+    bench.exchanged(ALPHA, child_token("child-0", 7 * DAY));
+    assert_eq!(bench.token(2).expires_in, seconds(2 * DAY - 100));
+}
+
+#[test]
+fn rule_3_a_parent_near_its_end_is_renewed_before_the_exchange() {
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    bench.at += 7 * DAY - 300;
+    bench.child(2, ALPHA, 60);
+    assert_eq!((bench.refreshes(), bench.exchanges().len()), (1, 0));
+    let new = bench.parent("parent-1", Some("r1"), 7 * DAY);
+    bench.refreshed(Ok(new));
+    assert_eq!(bench.exchanges(), [(ALPHA, "parent-1")]);
+}
+
+#[test]
+fn rule_3_a_wish_for_a_long_life_renews_the_parent_too() {
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    bench.at += 3 * DAY;
+    bench.child(2, ALPHA, 6 * DAY);
+    assert_eq!((bench.refreshes(), bench.exchanges().len()), (1, 0));
+}
+
+#[test]
+fn rule_4_children_are_exchanged_anew_and_survive_a_refresh() {
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    bench.child(2, ALPHA, 60);
+    bench.exchanged(ALPHA, child_token("child-0", 3600));
+    let new = bench.parent("parent-1", Some("r1"), 7 * DAY);
+    bench.refreshed(Ok(new));
+    bench.child(3, ALPHA, 60);
+    assert_eq!(bench.token(3).access_token.expose(), "child-0");
+    bench.at += 3600;
+    bench.child(4, ALPHA, 60);
+    assert_eq!(bench.exchanges().last(), Some(&(ALPHA, "parent-1")));
+}
+
+#[test]
+fn rule_5_and_9_a_refused_grant_drops_the_whole_tree() {
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    for (operation, application) in [(2, ALPHA), (3, BETA)] {
+        bench.child(operation, application, 60);
+        bench.exchanged(application, child_token("child", 3600));
+    }
+    bench.at += 7 * DAY;
+    bench.child(4, ALPHA, 60);
+    bench.child(5, BETA, 60);
+    bench.refreshed(Err(error(KINPASS_ERROR_INVALID_GRANT)));
+    assert_eq!((bench.status(4), bench.status(5)), (Some(KINPASS_ERROR_LINK_LOST), Some(KINPASS_ERROR_LINK_LOST)));
+    assert_eq!((bench.emitted(EventKind::LinkLost), bench.count(|it| matches!(it, Effect::Erase { .. }))), (1, 1));
+    assert_eq!(bench.tree.state(seconds(bench.at)), AccountState::LinkLost);
+    assert!(bench.tree.children().is_empty() && bench.tree.parent().is_none());
+    bench.child(6, ALPHA, 60);
+    assert_eq!((bench.status(6), bench.refreshes()), (Some(KINPASS_ERROR_LINK_LOST), 1));
+}
+
+#[test]
+fn rule_5_a_dead_parent_shows_at_the_exchange() {
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    bench.child(2, ALPHA, 60);
+    bench.exchanged(ALPHA, Err(error(KINPASS_ERROR_UNAUTHORIZED)));
+    assert_eq!((bench.refreshes(), bench.status(2)), (1, None));
+    let new = bench.parent("parent-1", Some("r1"), 7 * DAY);
+    bench.refreshed(Ok(new));
+    assert_eq!(bench.exchanges().last(), Some(&(ALPHA, "parent-1")));
+    // A fresh parent that is refused as well is not refreshed for ever.
+    bench.exchanged(ALPHA, Err(error(KINPASS_ERROR_UNAUTHORIZED)));
+    assert_eq!((bench.refreshes(), bench.status(2)), (1, Some(KINPASS_ERROR_UNAUTHORIZED)));
+}
+
+#[test]
+fn rule_7_without_a_refresh_token_the_host_is_asked_in_time() {
+    let mut bench = Bench::linked(None, 3600);
+    let due = bench.tree.wake_at().expect("a time to tell the host");
+    assert_eq!(due, seconds(1000 + 3600 - 360));
+    bench.at = due.as_secs();
+    bench.feed(Input::Tick);
+    bench.feed(Input::Tick);
+    assert_eq!(bench.emitted(EventKind::TokenExpiring), 1);
+    bench.at += 3600;
+    bench.child(2, ALPHA, 60);
+    assert_eq!(bench.status(2), Some(KINPASS_ERROR_TOKEN_NEEDED));
+    bench.link("parent-1", None, 3600);
+    bench.child(3, ALPHA, 60);
+    assert_eq!(bench.exchanges().last(), Some(&(ALPHA, "parent-1")));
+}
+
+#[test]
+fn rule_8_one_refresh_and_one_exchange_however_many_ask() {
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    bench.at += 7 * DAY + 1;
+    for operation in 10..1010 {
+        bench.child(operation, ALPHA, 60);
+    }
+    bench.feed(Input::Tick);
+    assert_eq!(bench.refreshes(), 1);
+    let new = bench.parent("parent-1", Some("r1"), 7 * DAY);
+    bench.refreshed(Ok(new));
+    assert_eq!(bench.exchanges(), [(ALPHA, "parent-1")]);
+    bench.exchanged(ALPHA, child_token("child-0", 7 * DAY));
+    assert!((10..1010).all(|operation| bench.status(operation) == Some(KINPASS_OK)));
+}
+
+#[test]
+fn rule_8_a_newer_pair_of_another_process_is_taken() {
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    let mut newer = bench.parent("parent-9", Some("r9"), 7 * DAY);
+    newer.revision = 9;
+    let epoch = bench.tree.epoch();
+    bench.feed(Input::Saved { epoch, result: Ok(Some(newer)) });
+    assert_eq!(bench.tree.parent().map(|parent| parent.access_token.expose()), Some("parent-9"));
+    assert_eq!(bench.tree.revision(), 9);
+}
+
+#[test]
+fn rule_10_an_unknown_refusal_is_passed_through() {
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    bench.child(2, ALPHA, 60);
+    bench.exchanged(ALPHA, Err(error(KINPASS_ERROR_NOT_FOUND)));
+    assert_eq!((bench.status(2), bench.refreshes()), (Some(KINPASS_ERROR_NOT_FOUND), 0));
+    assert!(bench.tree.parent().is_some());
+}
+
+#[test]
+fn renewed_before_the_end_by_itself() {
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    bench.child(2, ALPHA, 60);
+    bench.exchanged(ALPHA, child_token("child-0", 3600));
+    let due = bench.tree.wake_at().expect("the child's renewal");
+    assert_eq!(due, seconds(1000 + 3600 - 360));
+    bench.at = due.as_secs();
+    bench.feed(Input::Tick);
+    bench.exchanged(ALPHA, child_token("child-1", 3600));
+    assert_eq!(bench.emitted(EventKind::ChildTokenRenewed), 1);
+    bench.at = 1000 + 7 * DAY - 600;
+    bench.feed(Input::Tick);
+    assert_eq!(bench.refreshes(), 1);
+}
+
+#[test]
+fn offline_is_not_signed_out() {
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    bench.at += 7 * DAY + 1;
+    bench.child(2, ALPHA, 60);
+    bench.refreshed(Err(error(KINPASS_ERROR_CONNECT)));
+    assert_eq!((bench.status(2), bench.emitted(EventKind::Offline)), (Some(KINPASS_ERROR_CONNECT), 1));
+    assert_eq!(bench.tree.state(seconds(bench.at)), AccountState::Offline);
+    for _ in 0..20 {
+        bench.at = bench.tree.wake_at().expect("it tries again").as_secs() + 1;
+        bench.feed(Input::Tick);
+        bench.refreshed(Err(error(KINPASS_ERROR_CONNECT)));
+    }
+    assert_eq!((bench.refreshes(), bench.emitted(EventKind::Offline)), (21, 1));
+    bench.at = bench.tree.wake_at().expect("it tries again").as_secs() + 1;
+    bench.feed(Input::Tick);
+    let new = bench.parent("parent-1", Some("r1"), 7 * DAY);
+    bench.refreshed(Ok(new));
+    assert_eq!((bench.emitted(EventKind::Online), bench.tree.state(seconds(bench.at))), (1, AccountState::Linked));
+}
+
+#[test]
+fn offline_with_good_tokens_still_serves_them() {
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    bench.child(2, ALPHA, 60);
+    bench.exchanged(ALPHA, child_token("child-0", 7 * DAY));
+    bench.child(3, BETA, 60);
+    bench.exchanged(BETA, Err(error(KINPASS_ERROR_CONNECTION_LOST)));
+    bench.child(4, ALPHA, 60);
+    assert_eq!((bench.status(3), bench.status(4)), (Some(KINPASS_ERROR_CONNECTION_LOST), Some(KINPASS_OK)));
+    // Nothing is due, so it asks anything to learn when the network is back.
+    bench.at = bench.tree.wake_at().expect("a probe").as_secs() + 1;
+    bench.feed(Input::Tick);
+    assert_eq!(bench.count(|effect| matches!(effect, Effect::Probe { .. })), 1);
+    let epoch = bench.tree.epoch();
+    bench.feed(Input::Probed { epoch, result: Ok(()) });
+    assert_eq!(bench.emitted(EventKind::Online), 1);
+}
+
+#[test]
+fn a_session_is_refreshed_and_then_started_anew() {
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    let epoch = bench.tree.epoch();
+    bench.feed(Input::Session { operation: 2 });
+    bench.exchanged(ALPHA, child_token("child-0", 7 * DAY));
+    bench.feed(Input::SessionStarted { epoch, result: Ok(session("s0", Some("sr0"))) });
+    assert_eq!(bench.status(2), Some(KINPASS_OK));
+    bench.feed(Input::RefreshSession { operation: 3 });
+    bench.feed(Input::RefreshSession { operation: 4 });
+    assert_eq!(bench.count(|effect| matches!(effect, Effect::RefreshSession { .. })), 1);
+    // An answer without a refresh token leaves the stored one in force.
+    bench.feed(Input::SessionRefreshed { epoch, result: Ok(session("s1", None)) });
+    assert_eq!((bench.status(3), bench.status(4)), (Some(KINPASS_OK), Some(KINPASS_OK)));
+    assert_eq!(bench.tree.session_refresh_token().map(Secret::expose), Some("sr0"));
+    // Who reports the former session a moment later gets the new one.
+    bench.feed(Input::RefreshSession { operation: 5 });
+    assert_eq!(bench.status(5), Some(KINPASS_OK));
+    bench.at += 60;
+    bench.feed(Input::RefreshSession { operation: 6 });
+    bench.feed(Input::SessionRefreshed { epoch, result: Err(error(KINPASS_ERROR_SESSION_EXPIRED)) });
+    bench.feed(Input::SessionStarted { epoch, result: Ok(session("s2", Some("sr2"))) });
+    assert_eq!((bench.status(6), bench.emitted(EventKind::SessionRenewed)), (Some(KINPASS_OK), 2));
+}
+
+#[test]
+fn a_refused_child_is_exchanged_once_more_for_a_session() {
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    let epoch = bench.tree.epoch();
+    bench.feed(Input::Session { operation: 2 });
+    bench.exchanged(ALPHA, child_token("child-0", 7 * DAY));
+    bench.feed(Input::SessionStarted { epoch, result: Err(error(KINPASS_ERROR_UNAUTHORIZED)) });
+    assert_eq!((bench.exchanges().len(), bench.status(2)), (2, None));
+    bench.exchanged(ALPHA, child_token("child-1", 7 * DAY));
+    bench.feed(Input::SessionStarted { epoch, result: Err(error(KINPASS_ERROR_UNAUTHORIZED)) });
+    assert_eq!((bench.exchanges().len(), bench.status(2)), (2, Some(KINPASS_ERROR_UNAUTHORIZED)));
+}
+
+#[test]
+fn a_ban_is_told_and_not_tried_again() {
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    let epoch = bench.tree.epoch();
+    bench.feed(Input::Session { operation: 2 });
+    bench.exchanged(ALPHA, child_token("child-0", 7 * DAY));
+    bench.feed(Input::SessionStarted { epoch, result: Err(error(KINPASS_ERROR_PLAYER_BANNED)) });
+    assert_eq!((bench.status(2), bench.emitted(EventKind::Banned)), (Some(KINPASS_ERROR_PLAYER_BANNED), 1));
+    assert_eq!(bench.count(|effect| matches!(effect, Effect::StartSession { .. })), 1);
+}
+
+#[test]
+fn a_refused_request_is_renewed_once_and_sent_once_more() {
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    let epoch = bench.tree.epoch();
+    let (service, method) = (Service::LootLocker, Method::GET);
+    let request = Request { service, method, path: "/game/ping".into(), body: None, application_id: None };
+    bench.feed(Input::Request { operation: 2, request });
+    bench.exchanged(ALPHA, child_token("child-0", 7 * DAY));
+    bench.feed(Input::SessionStarted { epoch, result: Ok(session("s0", Some("sr0"))) });
+    let refused = || error(KINPASS_ERROR_FORBIDDEN).into();
+    bench.feed(Input::Requested { epoch, operation: 2, outcome: refused() });
+    bench.feed(Input::SessionRefreshed { epoch, result: Ok(session("s1", Some("sr1"))) });
+    bench.feed(Input::Requested { epoch, operation: 2, outcome: refused() });
+    assert_eq!(bench.status(2), Some(KINPASS_ERROR_FORBIDDEN));
+    assert_eq!(bench.count(|effect| matches!(effect, Effect::Request { .. })), 2);
+}
+
+#[test]
+fn a_sign_out_makes_late_answers_stale() {
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    let epoch = bench.tree.epoch();
+    bench.child(2, ALPHA, 60);
+    bench.feed(Input::SignOut { operation: 3, revoke: true });
+    bench.feed(Input::Exchanged { epoch, application: ALPHA.into(), result: child_token("late", 3600) });
+    assert!(bench.tree.children().is_empty());
+    assert_eq!(bench.status(2), Some(KINPASS_ERROR_NOT_LINKED));
+    let revoked = bench.wanted.iter().find_map(|effect| match effect {
+        Effect::SignOut { revoke, .. } => revoke.as_ref().map(Secret::expose),
+        _ => None,
+    });
+    assert_eq!(revoked, Some("r0"));
+}
+
+#[test]
+fn one_interactive_sign_in_at_a_time() {
+    let mut bench = Bench::empty();
+    let sign_in = |method| {
+        Box::new(SignIn {
+            method,
+            page: Page { scope: String::new(), prompt: None, nonce: None },
+            redirect: None,
+            redirect_port: 0,
+            timeout: seconds(60),
+            host_opens_browser: false,
+            link_again: false,
+            external: None,
+        })
+    };
+    bench.feed(Input::SignIn { operation: 2, sign_in: sign_in(SignInMethod::Silent) });
+    bench.feed(Input::SignIn { operation: 3, sign_in: sign_in(SignInMethod::Browser) });
+    bench.feed(Input::SignIn { operation: 4, sign_in: sign_in(SignInMethod::Device) });
+    assert_eq!(bench.status(2), Some(KINPASS_ERROR_NOT_LINKED));
+    assert_eq!(bench.status(4), Some(KINPASS_ERROR_INVALID_STATE));
+    assert_eq!(bench.tree.state(seconds(1000)), AccountState::Linking);
+    bench.feed(Input::Cancelled { operation: 3 });
+    bench.feed(Input::SignIn { operation: 5, sign_in: sign_in(SignInMethod::Browser) });
+    let new = bench.parent("parent-0", Some("r0"), DAY);
+    bench.feed(Input::Linked { operation: 5, result: Ok(new) });
+    assert_eq!((bench.status(3), bench.status(5)), (None, Some(KINPASS_OK)));
+}
+
+#[test]
+fn a_token_that_is_over_at_once_ends_no_loop() {
+    let mut bench = Bench::linked(Some("r0"), 0);
+    bench.child(2, ALPHA, 60);
+    let new = bench.parent("parent-1", Some("r1"), 0);
+    bench.refreshed(Ok(new));
+    bench.exchanged(ALPHA, child_token("child-0", 0));
+    assert_eq!((bench.refreshes(), bench.exchanges().len(), bench.status(2)), (1, 1, Some(KINPASS_OK)));
+    assert!(bench.tree.wake_at().expect("a renewal") >= seconds(1010));
+}
+
+#[test]
+fn the_servers_clock_corrects_what_was_stored() {
+    let mut bench = Bench { tree: Tree::new(settings()), at: 0, wanted: Vec::new() };
+    let mut parent = bench.parent("parent-0", Some("r0"), 3 * DAY).parent;
+    parent.restored = true;
+    let restored = Restored { parent, revision: 1, children: BTreeMap::new(), session_refresh_token: None };
+    bench.feed(Input::Loaded(Ok(Some(restored))));
+    // This machine's clock was four days behind: the token is over.
+    bench.feed(Input::Clock { seconds_ahead: 4 * DAY as i64, known_before: false });
+    bench.child(2, ALPHA, 60);
+    assert_eq!(bench.refreshes(), 1);
+}
