@@ -22,6 +22,7 @@ mod setup;
 mod tally;
 mod test;
 mod unreal;
+mod visit;
 
 use std::process::ExitCode;
 
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         "header" => header::command(&context, rest),
         "abi" => abi::command(&context, rest),
         "unity" => csharp::package_command(&context, rest),
+        "visit" => visit::command(rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");
             Ok(())

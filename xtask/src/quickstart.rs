@@ -10,6 +10,7 @@ use crate::context::{Context, TEST_LIMIT};
 use crate::sandbox::Sandbox;
 use crate::setup::{self, Need};
 use crate::tally::{Outcome, Tally};
+use crate::visit;
 
 pub const NEEDS: &[&Need] = &[&setup::GCC, &setup::LIBC];
 
@@ -54,10 +55,17 @@ pub fn command(context: &Context, args: &[String]) -> Outcome {
     println!("A sandbox stands in for Discord and LootLocker: {}\n", sandbox.value("SANDBOX_URL"));
     let mut command = context.command(quickstart);
     show(point_at(&mut command, &sandbox).env("KINPASS_PARENT_TOKEN", sandbox.link(PLAYER, PARENT_APP)?))?;
-    if source(context, "account").exists() {
-        println!();
-        let mut command = context.command(build(context, "account")?);
-        show(point_at(&mut command, &sandbox).env("KINPASS_OPEN_BROWSER", if browser { "1" } else { "0" }))?;
+    let account = build(context, "account")?;
+    let store = context.scratch("account-store")?.join("account.json");
+    for run in
+        ["\nAn account, kept by the library. First run: the player links", "\nSecond run: silently, from the store"]
+    {
+        println!("{run}");
+        let mut command = context.command(&account);
+        if !browser {
+            visit::be_the_browser_of(&mut command)?;
+        }
+        show(point_at(&mut command, &sandbox).env("KINPASS_STORE_FILE", &store))?;
     }
     println!("\nThe code is in examples/c. The same against the real services: cargo xtask quickstart --live");
     Ok(())
@@ -66,6 +74,7 @@ pub fn command(context: &Context, args: &[String]) -> Outcome {
 /// As checks: the same program, its steps in the output, and no token in it.
 pub fn run(context: &Context, tally: &mut Tally) {
     tally.check("quickstart: child token, session, refresh, refused refresh, end", says_it_all(context));
+    tally.check("quickstart: an account links once, and signs in silently after", links_once(context));
     tally.check("quickstart: names the keys that --live misses", names_missing_keys());
     tally.check("quickstart: short enough to read", short_enough(context));
 }
@@ -82,6 +91,23 @@ fn says_it_all(context: &Context) -> Outcome {
         rest = rest.split_once(milestone).ok_or_else(|| format!("{output}\nnothing says {milestone:?}"))?.1;
     }
     if output.contains(&token) { Err("the parent token stands in the output".to_owned()) } else { Ok(()) }
+}
+
+fn links_once(context: &Context) -> Outcome {
+    let account = build(context, "account")?;
+    let store = context.scratch("account-store")?.join("account.json");
+    let sandbox = context.sandbox(&["--consent", "allow", "--player", PLAYER])?;
+    for run in 1..=2 {
+        let mut command = context.command(&account);
+        visit::be_the_browser_of(&mut command)?;
+        let output =
+            context.run(point_at(&mut command, &sandbox).env("KINPASS_STORE_FILE", &store), TEST_LIMIT).result()?;
+        let pages = sandbox.count("/oauth2/authorize")?;
+        if pages != 1 {
+            return Err(format!("{output}\nrun {run}: the page was opened {pages} times in all"));
+        }
+    }
+    Ok(())
 }
 
 fn names_missing_keys() -> Outcome {

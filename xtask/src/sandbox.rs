@@ -66,8 +66,19 @@ impl Sandbox {
 
     /// `POST`s JSON to the control plane and returns the JSON of a 200.
     pub fn post(&self, path: &str, json: &str) -> Result<String, String> {
+        self.ask("POST", path, json)
+    }
+
+    /// How many requests came to a path, whatever the method.
+    pub fn count(&self, path: &str) -> Result<u64, String> {
+        let answer = self.ask("GET", &format!("/_sandbox/counts?route={path}"), "")?;
+        let digits: String = answer.chars().filter(char::is_ascii_digit).collect();
+        digits.parse().map_err(|_| answer)
+    }
+
+    fn ask(&self, method: &str, path: &str, json: &str) -> Result<String, String> {
         let host = self.value("SANDBOX_URL").trim_start_matches("http://").trim_end_matches('/');
-        let answer = exchange(host, path, json).map_err(|error| format!("sandbox {path}: {error}"))?;
+        let answer = exchange(host, method, path, json).map_err(|error| format!("sandbox {path}: {error}"))?;
         match answer.split_once("\r\n\r\n") {
             Some((head, body)) if head.starts_with("HTTP/1.1 200") => Ok(body.to_owned()),
             _ => Err(format!("sandbox {path}: {answer}")),
@@ -103,13 +114,13 @@ fn lines(reader: io::PipeReader) -> Receiver<String> {
     receiver
 }
 
-fn exchange(host: &str, path: &str, json: &str) -> io::Result<String> {
+fn exchange(host: &str, method: &str, path: &str, json: &str) -> io::Result<String> {
     let mut stream = TcpStream::connect(host)?;
     stream.set_read_timeout(Some(ANSWER_LIMIT))?;
     let size = json.len();
     write!(
         stream,
-        "POST {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {size}\r\n\r\n{json}"
+        "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {size}\r\n\r\n{json}"
     )?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer)?;
