@@ -4,7 +4,7 @@ use super::event::COMPLETED;
 use super::{Call, Event, PATIENCE, Status, seed, string};
 use kinpass::ffi::client::*;
 use kinpass::ffi::config::{kinpass_config, kinpass_config_init};
-use kinpass::ffi::event::kinpass_event;
+use kinpass::ffi::event::{kinpass_callback, kinpass_event};
 use kinpass::ffi::handle::{kinpass_client, kinpass_operation};
 use kinpass::ffi::log::{kinpass_client_set_log, kinpass_log_level};
 use std::ffi::{CStr, c_char, c_void};
@@ -35,6 +35,7 @@ pub struct Setup {
     pub game_key_field: i32,
     pub child_application_id_as_number: bool,
     pub callbacks_on_worker: bool,
+    pub event_callback: Option<kinpass_callback>,
 }
 
 impl Setup {
@@ -88,6 +89,7 @@ impl Setup {
         config.lootlocker_game_key_field = self.game_key_field;
         config.child_application_id_as_number = self.child_application_id_as_number.into();
         config.callbacks_on_worker = self.callbacks_on_worker.into();
+        config.event_callback = self.event_callback.as_ref().map_or(std::ptr::null(), std::ptr::from_ref);
         let mut client = kinpass_client { id: 0 };
         match unsafe { kinpass_client_create(&config, &mut client) } {
             Status::KINPASS_OK => Ok(client),

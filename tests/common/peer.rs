@@ -1,7 +1,9 @@
 //! Peers that are worse than a sandbox.
 
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::io::{Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::os::fd::AsRawFd;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// An address at which nobody listens: connections are refused.
@@ -46,4 +48,86 @@ impl BlackHole {
 
 fn connect(address: &SocketAddr) -> Option<TcpStream> {
     TcpStream::connect_timeout(address, Duration::from_millis(300)).ok()
+}
+
+/// A forward proxy for one request per connection, that notes what it is told.
+pub struct Proxy {
+    address: SocketAddr,
+    lines: Arc<Mutex<Vec<String>>>,
+}
+
+impl Proxy {
+    pub fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("it is bound");
+        let lines: Arc<Mutex<Vec<String>>> = Arc::default();
+        let notes = lines.clone();
+        std::thread::spawn(move || {
+            for client in listener.incoming().flatten() {
+                let notes = notes.clone();
+                std::thread::spawn(move || serve(client, &notes));
+            }
+        });
+        Self { address, lines }
+    }
+
+    /// `user` is empty or `name:password@`.
+    pub fn url(&self, user: &str) -> String {
+        format!("http://{user}{}", self.address)
+    }
+
+    /// The lines of the request heads since the last time.
+    pub fn take(&self) -> Vec<String> {
+        std::mem::take(&mut self.lines.lock().unwrap())
+    }
+}
+
+fn serve(mut client: TcpStream, notes: &Mutex<Vec<String>>) -> Option<()> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        let mut byte = [0];
+        client.read_exact(&mut byte).ok()?;
+        head.push(byte[0]);
+    }
+    let head = String::from_utf8(head).ok()?;
+    notes.lock().unwrap().extend(head.lines().map(str::to_owned));
+    let target = head.split(' ').nth(1)?;
+    let server = if head.starts_with("CONNECT ") {
+        let server = TcpStream::connect(target).ok()?;
+        client.write_all(b"HTTP/1.1 200 OK\r\n\r\n").ok()?;
+        server
+    } else {
+        let (authority, path) = target.strip_prefix("http://")?.split_once('/')?;
+        let mut server = TcpStream::connect(authority).ok()?;
+        server.write_all(head.replacen(target, &format!("/{path}"), 1).as_bytes()).ok()?;
+        server
+    };
+    relay(client, server);
+    Some(())
+}
+
+/// Carries bytes both ways until both sides have ended.
+fn relay(client: TcpStream, server: TcpStream) {
+    let (Ok(mut from_client), Ok(mut to_server)) = (client.try_clone(), server.try_clone()) else { return };
+    let (mut from_server, mut to_client) = (server, client);
+    std::thread::spawn(move || {
+        let _ = std::io::copy(&mut from_client, &mut to_server);
+        let _ = to_server.shutdown(Shutdown::Write);
+    });
+    let _ = std::io::copy(&mut from_server, &mut to_client);
+    let _ = to_client.shutdown(Shutdown::Write);
+}
+
+/// An address on the IPv6 loopback behind which `url` answers; `None` where there is no IPv6.
+pub fn ipv6_relay(url: &str) -> Option<String> {
+    let listener = TcpListener::bind("[::1]:0").ok()?;
+    let address = listener.local_addr().ok()?;
+    let target = url.strip_prefix("http://")?.to_owned();
+    std::thread::spawn(move || {
+        for client in listener.incoming().flatten() {
+            let Ok(server) = TcpStream::connect(&target) else { return };
+            std::thread::spawn(move || relay(client, server));
+        }
+    });
+    Some(format!("http://{address}"))
 }
