@@ -39,6 +39,7 @@ cargo xtask COMMAND
   header                               regenerate include/kinpass.h and say whether it was in step
   abi --record                         record the ABI as the new baseline
   unity [--library PLATFORM=FILE]...   put the built library into the Unity package
+  unreal-stage [--from DIR] [--to DIR] put header and libraries into the Unreal plugin
 ";
 
 fn main() -> ExitCode {
@@ -56,6 +57,8 @@ fn main() -> ExitCode {
         "header" => header::command(&context, rest),
         "abi" => abi::command(&context, rest),
         "unity" => csharp::package_command(&context, rest),
+        "unreal-stage" => unreal::stage(&context, rest),
+        // Not for people: what the library opens as a browser where nobody is to click.
         "visit" => visit::command(rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");
