@@ -51,7 +51,7 @@ struct Places {
 }
 
 impl Places {
-    fn new(context: &Context) -> Result<Self, String> {
+    fn new(context: &Context, scratch: &str) -> Result<Self, String> {
         let bindings = context.root.join("bindings/unreal");
         Ok(Self {
             plugin: bindings.join("Kinpass"),
@@ -59,7 +59,7 @@ impl Places {
             tests: context.root.join("tests/unreal"),
             page: context.root.join("docs/unreal.md"),
             header: context.root.join("include/kinpass.h"),
-            scratch: context.scratch("unreal")?,
+            scratch: context.scratch(scratch)?,
         })
     }
 
@@ -73,7 +73,7 @@ impl Places {
 }
 
 pub fn run(context: &Context, tally: &mut Tally) {
-    let places = match Places::new(context) {
+    let places = match Places::new(context, "unreal") {
         Ok(places) => places,
         Err(why) => return tally.check("unreal: a place to work in", Err(why)),
     };
@@ -101,11 +101,7 @@ pub fn run(context: &Context, tally: &mut Tally) {
     match pages::write(&places.page, &places.scratch) {
         Ok(blocks) => {
             for (name, file) in blocks {
-                let outcome = context
-                    .run(compiler(context, &places).arg("-fsyntax-only").arg(&file), TEST_LIMIT)
-                    .result()
-                    .map(drop);
-                tally.check(&format!("unreal: docs/unreal.md, {name}, compiles"), outcome);
+                tally.check(&format!("unreal: docs/unreal.md, {name}, compiles"), syntax(context, &places, &file));
             }
         }
         Err(why) => tally.check("unreal: docs/unreal.md has code", Err(why)),
@@ -115,6 +111,17 @@ pub fn run(context: &Context, tally: &mut Tally) {
         Ok(program) => play(context, &program, tally),
         Err(why) => tally.check("unreal: the test program links", Err(why)),
     }
+}
+
+/// Whether a piece of C++ for games compiles: the code of other documents.
+pub fn compiles(context: &Context, file: &Path) -> Outcome {
+    let places = Places::new(context, "unreal-code")?;
+    generate(&places)?;
+    syntax(context, &places, file)
+}
+
+fn syntax(context: &Context, places: &Places, file: &Path) -> Outcome {
+    context.run(compiler(context, places).arg("-fsyntax-only").arg(file), TEST_LIMIT).result().map(drop)
 }
 
 /// Runs the header tool over the plugin, the sample and the tests.

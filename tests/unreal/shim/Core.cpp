@@ -124,7 +124,7 @@ FTCHARToUTF8::FTCHARToUTF8(const TCHAR* Text, int32 Count)
 			continue;
 		}
 		const int32 More = Point < 0x800 ? 1 : Point < 0x10000 ? 2 : 3;
-		Bytes.push_back(static_cast<char>((0xF00 >> More & 0xFF) | (Point >> (6 * More))));
+		Bytes.push_back(static_cast<char>((0xFF00 >> (More + 1) & 0xFF) | (Point >> (6 * More))));
 		for (int32 Shift = 6 * (More - 1); Shift >= 0; Shift -= 6)
 		{
 			Bytes.push_back(static_cast<char>(0x80 | (Point >> Shift & 0x3F)));
@@ -161,6 +161,8 @@ FUTF8ToTCHAR::FUTF8ToTCHAR(const ANSICHAR* Text, int32 Count)
 }
 
 // Log
+
+DEFINE_LOG_CATEGORY(LogTemp);
 
 static std::mutex LogMutex;
 

@@ -34,3 +34,6 @@ void ShimLog(const FLogCategoryBase& Category, ELogVerbosity::Type Verbosity, co
 
 #define DEFINE_LOG_CATEGORY(Category) FLogCategory##Category Category
 #define UE_LOG(Category, Verbosity, Format, ...) ShimLog(Category, ELogVerbosity::Verbosity, Format, ##__VA_ARGS__)
+
+/** The engine's category for what has none yet. */
+DECLARE_LOG_CATEGORY_EXTERN(LogTemp, Log, All);
