@@ -402,16 +402,18 @@ typedef void (*kinpass_store_sink)(void *sink,
 
 // Where accounts rest, in the host's hands: a save game, a platform's store, a server's database.
 //
-// All run on the library's worker and may take their time; a slow one holds up only its own account. `key` is
-// text made of the player key, zero-terminated. A record is at most 64 KiB of UTF-8 text that holds tokens:
-// encrypt it where others can read it. Each returns 0 for success; any other number is reported as
-// KINPASS_ERROR_STORE_FAILED. `user_data` has to live as long as the client.
+// All run on the library's worker and may take their time; a slow one holds up only its own account. `key`
+// is text made of the player key, zero-terminated. A record is at most 64 KiB of UTF-8 text that holds
+// tokens: encrypt it where others can read it. Each returns 0 for success; any other number is reported as
+// KINPASS_ERROR_STORE_FAILED, from `lock` as KINPASS_ERROR_STORE_BUSY. `user_data` has to live as long as
+// the client.
 typedef struct {
   // sizeof(kinpass_store_functions)
   size_t struct_size;
   // Handed to each function.
   void *user_data;
-  // Finds a record and hands it to `put(sink, data, size)`; does not call `put` if there is none. Required.
+  // Finds a record and hands it to `put(sink, data, size)`; does not call `put` if there is none.
+  // Required.
   int32_t (*load)(void *user_data,
                   const char *key,
                   kinpass_store_sink put,
@@ -425,8 +427,8 @@ typedef struct {
   int32_t (*erase)(void *user_data,
                    const char *key);
   // Takes the player's lock across all processes and machines that share the store, waiting at most
-  // `timeout_ms`; non-zero if it was not had: then it is asked for again, for up to a minute. A lock has to
-  // end by itself when its holder dies. Optional, together with `unlock`.
+  // `timeout_ms`; non-zero if it was not had: then it is asked for again, for up to a minute. A lock has
+  // to end by itself when its holder dies. Optional, together with `unlock`.
   int32_t (*lock)(void *user_data,
                   const char *key,
                   uint32_t timeout_ms);
@@ -868,8 +870,7 @@ typedef struct {
   kinpass_string game_version;
   // One of kinpass_lootlocker_token_source.
   int32_t lootlocker_token_source;
-  // How long before its end a token is renewed. Default 600, or a tenth of its life if that is less;
-  // jitter is added.
+  // How long before its end a token is renewed. Default 600; never more than a tenth of its life. Jitter is added.
   uint32_t renew_ahead_s;
   // 1: renew only when asked. Default: before expiry, by itself.
   uint8_t no_automatic_renewal;
@@ -883,7 +884,8 @@ typedef struct {
   kinpass_string access_token;
   // The parent's refresh token; without it the token can't be renewed.
   kinpass_string refresh_token;
-  // For how long the access token is still valid. 0: unknown; then it is renewed at once if it can be.
+  // For how long the access token is still valid. 0: unknown; then it is renewed at once if it can be, else
+  // trusted for an hour.
   uint64_t expires_in_s;
   // Its scopes, separated by spaces; optional.
   kinpass_string scope;
@@ -908,7 +910,7 @@ typedef struct {
   kinpass_string redirect;
   // Browser: the port of the loopback redirect. Default: any free one.
   uint32_t redirect_port;
-  // How long the player may take. Default 300,000.
+  // How long the player may take. Default 300,000. A device code ends when Discord says.
   uint32_t timeout_ms;
   // 1: the host opens the page of KINPASS_EVENT_KIND_AUTHORIZATION_URL.
   uint8_t host_opens_browser;

@@ -70,8 +70,7 @@ pub struct kinpass_account_open_options {
     pub game_version: kinpass_string,
     /// One of kinpass_lootlocker_token_source.
     pub lootlocker_token_source: i32,
-    /// How long before its end a token is renewed. Default 600, or a tenth of its life if that is less;
-    /// jitter is added.
+    /// How long before its end a token is renewed. Default 600; never more than a tenth of its life. Jitter is added.
     pub renew_ahead_s: u32,
     /// 1: renew only when asked. Default: before expiry, by itself.
     pub no_automatic_renewal: u8,
@@ -89,7 +88,8 @@ pub struct kinpass_account_adopt_tokens_options {
     pub access_token: kinpass_string,
     /// The parent's refresh token; without it the token can't be renewed.
     pub refresh_token: kinpass_string,
-    /// For how long the access token is still valid. 0: unknown; then it is renewed at once if it can be.
+    /// For how long the access token is still valid. 0: unknown; then it is renewed at once if it can be, else
+    /// trusted for an hour.
     pub expires_in_s: u64,
     /// Its scopes, separated by spaces; optional.
     pub scope: kinpass_string,
@@ -118,7 +118,7 @@ pub struct kinpass_account_sign_in_options {
     pub redirect: kinpass_string,
     /// Browser: the port of the loopback redirect. Default: any free one.
     pub redirect_port: u32,
-    /// How long the player may take. Default 300,000.
+    /// How long the player may take. Default 300,000. A device code ends when Discord says.
     pub timeout_ms: u32,
     /// 1: the host opens the page of KINPASS_EVENT_KIND_AUTHORIZATION_URL.
     pub host_opens_browser: u8,
