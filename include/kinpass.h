@@ -412,8 +412,7 @@ typedef struct {
   size_t struct_size;
   // Handed to each function.
   void *user_data;
-  // Finds a record and hands it to `put(sink, data, size)`; does not call `put` if there is none.
-  // Required.
+  // Finds a record and hands it to `put(sink, data, size)`; does not call it if there is none. Required.
   int32_t (*load)(void *user_data,
                   const char *key,
                   kinpass_store_sink put,
@@ -870,7 +869,7 @@ typedef struct {
   kinpass_string game_version;
   // One of kinpass_lootlocker_token_source.
   int32_t lootlocker_token_source;
-  // How long before its end a token is renewed. Default 600; never more than a tenth of its life. Jitter is added.
+  // How long before its end a token is renewed. Default 600; never more than a tenth of its life; jitter added.
   uint32_t renew_ahead_s;
   // 1: renew only when asked. Default: before expiry, by itself.
   uint8_t no_automatic_renewal;

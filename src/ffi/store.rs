@@ -19,8 +19,7 @@ pub struct kinpass_store_functions {
     pub struct_size: usize,
     /// Handed to each function.
     pub user_data: *mut c_void,
-    /// Finds a record and hands it to `put(sink, data, size)`; does not call `put` if there is none.
-    /// Required.
+    /// Finds a record and hands it to `put(sink, data, size)`; does not call it if there is none. Required.
     pub load: Option<
         unsafe extern "C" fn(
             user_data: *mut c_void,
