@@ -4,6 +4,7 @@ mod assemblies;
 mod coverage;
 mod layout;
 mod meta;
+mod misfits;
 mod notices;
 mod package;
 mod plugins;
@@ -40,6 +41,7 @@ pub fn run(context: &Context, tally: &mut Tally) {
 fn run_built(context: &Context, tally: &mut Tally, built: &Assemblies) {
     tally.check("csharp: everything compiles", Ok(()));
     tally.check("csharp: code blocks of docs/unity.md compile", snippets::check(context, built));
+    tally.check("csharp: a library that is missing or does not fit is said", misfits::check(context, built));
     tests(context, tally, built);
     tally.check("csharp: the example signs in, and silently the next time", example(context, built));
 }
@@ -69,7 +71,13 @@ fn example(context: &Context, built: &Assemblies) -> Outcome {
     let mut command = built.mono(context, "account.exe")?;
     command.envs(sandbox.environment());
     let output = context.run(&mut command, TEST_LIMIT).result()?;
-    let steps = ["linked in the browser", "signed in silently", "child token of the first game", "child token of the second game", "session renewed"];
+    let steps = [
+        "linked in the browser",
+        "signed in silently",
+        "child token of the first game",
+        "child token of the second game",
+        "session renewed",
+    ];
     let missing: Vec<_> = steps.iter().filter(|step| !output.contains(**step)).collect();
     if missing.is_empty() { Ok(()) } else { Err(format!("{output}\nmissing: {missing:?}")) }
 }

@@ -95,6 +95,7 @@ namespace Kinpass.Tests
             Assert.AreEqual(KinpassStatus.InvalidGrant, refused.Status);
             Assert.AreEqual(KinpassErrorCategory.Authorization, refused.Error.Category);
             Assert.AreEqual("invalid_grant", refused.Error.Code);
+            Assert.AreEqual(KinpassOperation.DiscordRefreshToken, refused.Operation);
         }
 
         [Test]

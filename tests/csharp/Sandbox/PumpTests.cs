@@ -35,6 +35,46 @@ namespace Kinpass.Tests
             last();
         }
 
+        // A user interface's thread awaits, another one pumps: the rest runs where it was awaited, as everywhere in C#.
+        [Test]
+        public void WhatAwaitsElsewhereIsPostedThere()
+        {
+            var posted = new Posted();
+            SynchronizationContext.SetSynchronizationContext(posted);
+            try
+            {
+                var ran = false;
+                var chain = Once(() => ran = true);
+                var pump = new Thread(() => PumpUntil(() => posted.Last != null, "the post"));
+                pump.Start();
+                pump.Join();
+                Assert.IsFalse(ran);
+                posted.Last();
+                Assert.IsTrue(ran);
+                chain.GetAwaiter().GetResult();
+            }
+            finally
+            {
+                SynchronizationContext.SetSynchronizationContext(null);
+            }
+        }
+
+        private async Task Once(Action then)
+        {
+            await Client.Discord.RefreshTokenAsync(World.Link().RefreshToken);
+            then();
+        }
+
+        private sealed class Posted : SynchronizationContext
+        {
+            internal volatile Action Last;
+
+            public override void Post(SendOrPostCallback callback, object state)
+            {
+                Last = () => callback(state);
+            }
+        }
+
         [Test]
         public void AContinuationMayDisposeTheClient()
         {

@@ -63,8 +63,10 @@ pub fn build(context: &Context) -> Result<Assemblies, String> {
     built.compile(context, "Samples.dll", &editor, &sources("Samples~"))?;
 
     let all = [&editor[..], &["-r:Kinpass.Editor.dll", "-r:Kinpass.UniTask.dll"]].concat();
-    let mut test_sources: Vec<PathBuf> =
-        ["Harness", "Support", "Core", "Sandbox", "Unity"].iter().flat_map(|dir| files(&tests.join(dir), "cs")).collect();
+    let mut test_sources: Vec<PathBuf> = ["Harness", "Support", "Core", "Sandbox", "Unity"]
+        .iter()
+        .flat_map(|dir| files(&tests.join(dir), "cs"))
+        .collect();
     test_sources.extend(sources("Tests"));
     built.compile(context, "Kinpass.Tests.exe", &all, &test_sources)?;
     built.compile(context, "account.exe", &["-r:Kinpass.dll"], &files(&context.root.join(EXAMPLE), "cs"))?;

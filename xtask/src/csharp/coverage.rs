@@ -7,10 +7,8 @@ use crate::context::Context;
 use crate::tally::Outcome;
 
 /// What the core leaves out, and why. Both stand in the package's documentation, too.
-const LEFT_OUT: &[(&str, &str)] = &[(
-    "kinpass_client_poll",
-    "it calls callbacks, and this binding has none: it pulls by kinpass_client_next_event",
-)];
+const LEFT_OUT: &[(&str, &str)] =
+    &[("kinpass_client_poll", "it calls callbacks, and this binding has none: it pulls by kinpass_client_next_event")];
 
 /// What begins names of the header, and the C# type that mirrors it.
 const ENUMS: &[(&str, &str, &str)] = &[

@@ -34,7 +34,9 @@ pub fn check(context: &Context) -> Outcome {
     let known: BTreeSet<&str> = assets.iter().map(|asset| asset.path.as_str()).collect();
     wrong.extend(orphans(&package, &known)?);
     for gone in given_out.keys().filter(|path| !known.contains(path.as_str())) {
-        wrong.push(format!("{gone} was given out and is gone: move its .meta along, and take it off the list on purpose"));
+        wrong.push(format!(
+            "{gone} was given out and is gone: move its .meta along, and take it off the list on purpose"
+        ));
     }
     outcome(&wrong)
 }

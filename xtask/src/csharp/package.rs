@@ -50,7 +50,8 @@ fn core_without_engine(package: &Path) -> Result<Vec<String>, String> {
     let mut wrong = Vec::new();
     for file in files(&package.join("Runtime/Core"), "cs") {
         let text = read(&file)?;
-        for word in ["using UnityEngine", "using UnityEditor", "MonoPInvokeCallback", "GetFunctionPointerForDelegate("] {
+        for word in ["using UnityEngine", "using UnityEditor", "MonoPInvokeCallback", "GetFunctionPointerForDelegate("]
+        {
             if text.contains(word) {
                 wrong.push(format!("{}: {word}", file.display()));
             }

@@ -59,7 +59,8 @@ impl Plugin {
         let editor_cpu = if self.editor().is_some() { self.cpu } else { "AnyCPU" };
         let editor_os = self.editor().unwrap_or("AnyOS");
         // What the certificate check and the key chain of iOS are linked with.
-        let frameworks = if self.platform == Platform::Ios { "CoreFoundation;Security;SystemConfiguration;" } else { "" };
+        let frameworks =
+            if self.platform == Platform::Ios { "CoreFoundation;Security;SystemConfiguration;" } else { "" };
         let excludes = [
             ("Android", off(Platform::Android)),
             ("Editor", no_editor),
@@ -70,10 +71,11 @@ impl Plugin {
             ("iOS", off(Platform::Ios)),
         ];
         let excludes: String = excludes.iter().map(|(name, off)| format!("        Exclude {name}: {off}\n")).collect();
-        let mut text = "PluginImporter:\n  externalObjects: {}\n  serializedVersion: 2\n  iconMap: {}\n  executionOrder: {}\n  \
+        let mut text =
+            "PluginImporter:\n  externalObjects: {}\n  serializedVersion: 2\n  iconMap: {}\n  executionOrder: {}\n  \
                         defineConstraints: []\n  isPreloaded: 0\n  isOverridable: 0\n  isExplicitlyReferenced: 0\n  \
                         validateReferences: 1\n  platformData:\n"
-            .to_owned();
+                .to_owned();
         text += &format!("  - first:\n      : Any\n    second:\n      enabled: 0\n      settings:\n{excludes}");
         text += &platform("Android: Android", on(Platform::Android), &[("CPU", cpu(Platform::Android, "ARMv7"))]);
         text += "  - first:\n      Any: \n    second:\n      enabled: 0\n      settings: {}\n";

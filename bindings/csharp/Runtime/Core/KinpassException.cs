@@ -8,6 +8,9 @@ namespace Kinpass
         /// <summary>What went wrong, in full.</summary>
         public KinpassError Error { get; private set; }
 
+        /// <summary>Which call it was; <see cref="KinpassOperation.None"/> if it was refused before it started.</summary>
+        public KinpassOperation Operation { get; private set; }
+
         /// <summary>The answer of the service, if there was one; may be null. It may hold tokens: do not log it.</summary>
         public ServiceResponse Response { get; private set; }
 
@@ -17,15 +20,16 @@ namespace Kinpass
             get { return Error.Status; }
         }
 
-        internal KinpassException(KinpassError error, ServiceResponse response)
+        internal KinpassException(KinpassError error, KinpassOperation operation, ServiceResponse response)
             : base(error.ToString())
         {
+            Operation = operation;
             Error = error;
             Response = response;
         }
 
         internal KinpassException(KinpassStatus status)
-            : this(new KinpassError(status), null)
+            : this(new KinpassError(status), KinpassOperation.None, null)
         {
         }
     }

@@ -12,6 +12,8 @@ namespace Kinpass.Unity
         {
         }
 
+        private static bool wasInstalled;
+
         // Others may have replaced the loop since, so the tree is looked at and not remembered.
         internal static void Install(PlayerLoopSystem.UpdateFunction pump)
         {
@@ -32,10 +34,17 @@ namespace Kinpass.Unity
             Array.Copy(systems, 0, extended, 1, systems.Length);
             loop.subSystemList[phase].subSystemList = extended;
             PlayerLoop.SetPlayerLoop(loop);
+            wasInstalled = true;
         }
 
         internal static void Remove()
         {
+            // The reset at the start of a program comes this way, before there is anything to look at.
+            if (!wasInstalled)
+            {
+                return;
+            }
+            wasInstalled = false;
             var loop = PlayerLoop.GetCurrentPlayerLoop();
             var phase = FindUpdate(loop);
             if (phase < 0)

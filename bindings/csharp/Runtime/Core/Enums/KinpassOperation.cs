@@ -6,64 +6,64 @@ namespace Kinpass
         /// <summary>The event belongs to no operation.</summary>
         None = 0,
 
-        /// <summary>kinpass_lootlocker_start_session</summary>
+        /// <summary><see cref="LootLockerApi.StartSessionAsync"/></summary>
         LootLockerStartSession = 1,
 
-        /// <summary>kinpass_lootlocker_refresh_session</summary>
+        /// <summary><see cref="LootLockerApi.RefreshSessionAsync"/></summary>
         LootLockerRefreshSession = 2,
 
-        /// <summary>kinpass_lootlocker_end_session</summary>
+        /// <summary><see cref="LootLockerApi.EndSessionAsync"/></summary>
         LootLockerEndSession = 3,
 
-        /// <summary>kinpass_lootlocker_ping</summary>
+        /// <summary><see cref="LootLockerApi.PingAsync"/></summary>
         LootLockerPing = 4,
 
-        /// <summary>kinpass_discord_exchange_child_token</summary>
+        /// <summary><see cref="DiscordApi.ExchangeChildTokenAsync"/></summary>
         DiscordExchangeChildToken = 20,
 
-        /// <summary>kinpass_discord_refresh_token</summary>
+        /// <summary><see cref="DiscordApi.RefreshTokenAsync"/></summary>
         DiscordRefreshToken = 21,
 
-        /// <summary>kinpass_discord_revoke_token</summary>
+        /// <summary><see cref="DiscordApi.RevokeTokenAsync"/></summary>
         DiscordRevokeToken = 22,
 
-        /// <summary>kinpass_discord_exchange_code</summary>
+        /// <summary><see cref="DiscordApi.ExchangeCodeAsync"/></summary>
         DiscordExchangeCode = 23,
 
-        /// <summary>kinpass_discord_authorize</summary>
+        /// <summary><see cref="DiscordApi.AuthorizeAsync"/></summary>
         DiscordAuthorize = 24,
 
-        /// <summary>kinpass_discord_authorize_device</summary>
+        /// <summary><see cref="DiscordApi.AuthorizeDeviceAsync"/></summary>
         DiscordAuthorizeDevice = 25,
 
-        /// <summary>kinpass_discord_get_provisional_token</summary>
+        /// <summary><see cref="DiscordApi.GetProvisionalTokenAsync"/></summary>
         DiscordGetProvisionalToken = 26,
 
-        /// <summary>kinpass_discord_unmerge_provisional_account</summary>
+        /// <summary><see cref="DiscordApi.UnmergeProvisionalAccountAsync"/></summary>
         DiscordUnmergeProvisionalAccount = 27,
 
-        /// <summary>kinpass_discord_get_authorization</summary>
+        /// <summary><see cref="DiscordApi.GetAuthorizationAsync"/></summary>
         DiscordGetAuthorization = 28,
 
-        /// <summary>kinpass_account_adopt_tokens</summary>
+        /// <summary><see cref="KinpassAccount.AdoptTokensAsync"/></summary>
         AccountAdoptTokens = 40,
 
-        /// <summary>kinpass_account_sign_in</summary>
+        /// <summary><see cref="KinpassAccount.SignInAsync"/></summary>
         AccountSignIn = 41,
 
-        /// <summary>kinpass_account_child_token</summary>
+        /// <summary><see cref="KinpassAccount.GetChildTokenAsync(ChildTokenOptions, System.Threading.CancellationToken)"/></summary>
         AccountChildToken = 42,
 
-        /// <summary>kinpass_account_session</summary>
+        /// <summary><see cref="KinpassAccount.GetSessionAsync"/></summary>
         AccountSession = 43,
 
-        /// <summary>kinpass_account_refresh_session</summary>
+        /// <summary><see cref="KinpassAccount.RefreshSessionAsync"/></summary>
         AccountRefreshSession = 44,
 
-        /// <summary>kinpass_account_request</summary>
+        /// <summary><see cref="KinpassAccount.RequestAsync"/></summary>
         AccountRequest = 45,
 
-        /// <summary>kinpass_account_sign_out</summary>
+        /// <summary><see cref="KinpassAccount.SignOutAsync"/></summary>
         AccountSignOut = 46,
     }
 }

@@ -1,7 +1,7 @@
 namespace Kinpass
 {
     /// <summary>Whose token it is. Mirrors <c>kinpass_token_kind</c>.</summary>
-    public enum TokenKind
+    internal enum TokenKind
     {
         /// <summary>None.</summary>
         None = 0,

@@ -88,7 +88,9 @@ namespace Kinpass
                 else if (status != KinpassStatus.Cancelled)
                 {
                     failure = new KinpassException(
-                        KinpassError.Read(completion->error, status), ServiceResponse.Read(completion->response));
+                        KinpassError.Read(completion->error, status),
+                        completion->operation_kind,
+                        ServiceResponse.Read(completion->response));
                 }
             }
             catch (Exception unreadable)

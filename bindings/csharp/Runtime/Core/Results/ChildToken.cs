@@ -9,7 +9,7 @@ namespace Kinpass
     public sealed class ChildToken : DiscordToken
     {
         internal unsafe ChildToken(kinpass_event* native)
-            : base(native)
+            : base(native, TokenKind.Child)
         {
         }
     }

@@ -32,6 +32,7 @@ namespace Kinpass
         internal unsafe DiscordAuthorization(kinpass_event* native)
         {
             var authorization = native->authorization;
+            Require.Carried(authorization);
             ApplicationId = Utf8.Read(authorization->application_id);
             ApplicationName = Utf8.Read(authorization->application_name);
             Scope = Utf8.Read(authorization->scope);

@@ -24,8 +24,14 @@ namespace Kinpass
         /// <summary>The answer as it came, for fields that have no property here; null if it came from memory.</summary>
         public ServiceResponse Response { get; private set; }
 
-        internal unsafe DiscordToken(kinpass_event* native)
+        internal unsafe DiscordToken(kinpass_event* native, TokenKind kind)
         {
+            Require.Carried(native->token);
+            if (native->token->kind != kind)
+            {
+                // A parent in a child's place would be refused by Discord, much later and far from here.
+                throw new KinpassException(KinpassStatus.Internal);
+            }
             ApplicationId = Utf8.Read(native->token->application_id);
             AccessToken = Utf8.Read(native->token->access_token);
             Scope = Utf8.Read(native->token->scope);

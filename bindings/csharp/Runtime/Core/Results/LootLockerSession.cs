@@ -71,6 +71,7 @@ namespace Kinpass
         internal unsafe LootLockerSession(kinpass_event* native)
         {
             var session = native->session;
+            Require.Carried(session);
             SessionToken = Utf8.Read(session->session_token);
             RefreshToken = Utf8.Read(session->refresh_token);
             PlayerId = session->player_id;

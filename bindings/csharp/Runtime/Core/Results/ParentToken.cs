@@ -15,7 +15,7 @@ namespace Kinpass
         public bool IsProvisional { get; private set; }
 
         internal unsafe ParentToken(kinpass_event* native)
-            : base(native)
+            : base(native, TokenKind.Parent)
         {
             RefreshToken = Utf8.Read(native->token->refresh_token);
             IdToken = Utf8.Read(native->token->id_token);

@@ -20,6 +20,7 @@ namespace Kinpass
 
         internal unsafe UserCodePrompt(kinpass_user_code* native)
         {
+            Require.Carried(native);
             UserCode = Utf8.Read(native->user_code);
             VerificationUri = Utf8.Read(native->verification_uri);
             VerificationUriComplete = Utf8.Read(native->verification_uri_complete);
