@@ -869,7 +869,7 @@ typedef struct {
   kinpass_string game_version;
   // One of kinpass_lootlocker_token_source.
   int32_t lootlocker_token_source;
-  // How long before its end a token is renewed. Default 600; never more than a tenth of its life; jitter added.
+  // How long before its end a token is renewed. Default 600; at most a tenth of its life; jitter is added.
   uint32_t renew_ahead_s;
   // 1: renew only when asked. Default: before expiry, by itself.
   uint8_t no_automatic_renewal;

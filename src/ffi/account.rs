@@ -70,7 +70,7 @@ pub struct kinpass_account_open_options {
     pub game_version: kinpass_string,
     /// One of kinpass_lootlocker_token_source.
     pub lootlocker_token_source: i32,
-    /// How long before its end a token is renewed. Default 600; never more than a tenth of its life; jitter added.
+    /// How long before its end a token is renewed. Default 600; at most a tenth of its life; jitter is added.
     pub renew_ahead_s: u32,
     /// 1: renew only when asked. Default: before expiry, by itself.
     pub no_automatic_renewal: u8,
