@@ -26,9 +26,9 @@ std::string Ascii(const FString& Text)
 	return std::string(Utf8.Get(), static_cast<size_t>(Utf8.Length()));
 }
 
-std::string Exchange(const std::string& Request)
+/** Sends a request to the port of `http://127.0.0.1:PORT`. */
+std::string Talk(const std::string& Address, const std::string& Request)
 {
-	const std::string Address = Ascii(Sandbox::Url());
 	const int Connection = socket(AF_INET, SOCK_STREAM, 0);
 	sockaddr_in Peer = {};
 	Peer.sin_family = AF_INET;
@@ -55,6 +55,13 @@ std::string Exchange(const std::string& Request)
 		Answer.append(Chunk, static_cast<size_t>(Size));
 	}
 	close(Connection);
+	return Answer;
+}
+
+/** Returns the body of a 200 of the sandbox. */
+std::string Exchange(const std::string& Request)
+{
+	const std::string Answer = Talk(Ascii(Sandbox::Url()), Request);
 	const size_t Body = Answer.find("\r\n\r\n");
 	if (Answer.rfind("HTTP/1.1 200", 0) != 0 || Body == std::string::npos)
 	{
@@ -94,6 +101,22 @@ FString Sandbox::Post(const char* Path, const FString& Json)
 	const std::string Body = Ascii(Json);
 	return FString(Exchange("POST " + std::string(Path) + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: application/json\r\n"
 		"Content-Length: " + std::to_string(Body.size()) + "\r\n\r\n" + Body).c_str());
+}
+
+FString Sandbox::Visit(const FString& Url)
+{
+	const std::string Text = Ascii(Url);
+	const size_t Path = Text.find('/', sizeof("http://"));
+	const std::string Answer = Talk(Text.substr(0, Path),
+		"GET " + Text.substr(Path) + " HTTP/1.1\r\nHost: " + Text.substr(7, Path - 7) + "\r\nConnection: close\r\n\r\n");
+	size_t Start = Answer.find("\r\nlocation: ");
+	Start = Start != std::string::npos ? Start : Answer.find("\r\nLocation: ");
+	if (Start == std::string::npos)
+	{
+		return FString();
+	}
+	Start += sizeof("\r\nlocation: ") - 1;
+	return FString(Answer.substr(Start, Answer.find('\r', Start) - Start).c_str());
 }
 
 int32 Sandbox::Count(const char* Route)

@@ -13,6 +13,9 @@ void Reset();
 /** Sends JSON, returns JSON. */
 FString Post(const char* Path, const FString& Json);
 
+/** Asks for a page of the sandbox or of the library's loopback redirect; returns where it redirects to, if it does. */
+FString Visit(const FString& Url);
+
 /** How often a route was asked: `POST /game/session/discord`. */
 int32 Count(const char* Route);
 
