@@ -1,14 +1,19 @@
 //! Linux: the Secret Service on the session bus (GNOME Keyring, KWallet, KeePassXC).
 //!
 //! Used through the keyring family's `dbus-secret-service` itself, since its store crate waits for an unlock prompt without
-//! end. Here everything ends: connecting after 25 s at most (libdbus), a call after 2 s, a prompt after [`PROMPT_SECONDS`].
+//! end. Here everything ends: connecting after [`CONNECT`], a call after 2 s, a prompt after [`PROMPT_SECONDS`].
 
 use super::{Entries, Keychain, failed, unavailable};
 use crate::error::{Error, Result};
 use dbus_secret_service::{Collection, EncryptionType, Error as ServiceError, Item, SecretService};
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex, Weak, mpsc};
+use std::thread;
+use std::time::Duration;
 use zeroize::Zeroizing;
 
+/// For the bus to take us in, and the service to start where it has to.
+const CONNECT: Duration = Duration::from_secs(10);
 /// How long the player may take to unlock the store.
 const PROMPT_SECONDS: u64 = 60;
 const CONTENT_TYPE: &str = "text/plain; charset=utf8";
@@ -29,10 +34,36 @@ impl Keychain for SecretServiceKeychain {
     }
 
     fn connect(&self) -> Result<Box<dyn Entries + '_>> {
-        // Encrypted on the bus, which also keeps plain tokens out of buffers that nobody wipes.
+        Ok(Box::new(Conversation { service: &self.service, bus: connect_in_time()? }))
+    }
+}
+
+/// Connects on a thread of its own: libdbus waits without end for a bus that accepts and then says nothing. While one such
+/// thread hangs, no other is started.
+fn connect_in_time() -> Result<SecretService> {
+    static HANGING: Mutex<Weak<()>> = Mutex::new(Weak::new());
+    let hanging = || HANGING.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    if hanging().strong_count() > 0 {
+        return Err(unavailable("the session bus does not answer"));
+    }
+    let (sender, answer) = mpsc::sync_channel(1);
+    let alive = Arc::new(());
+    let token = Arc::downgrade(&alive);
+    let connecting = thread::Builder::new().name("kinpass-store".to_owned()).spawn(move || {
+        let _alive = alive;
         crate::ffi::dbus::leave_signals_alone();
+        // Encrypted on the bus, which also keeps plain tokens out of buffers that nobody wipes.
         let bus = SecretService::connect_with_max_prompt_timeout(EncryptionType::Dh, PROMPT_SECONDS);
-        Ok(Box::new(Conversation { service: &self.service, bus: bus.map_err(unavailable)? }))
+        // If nobody waits any more, the connection just closes.
+        let _ = sender.send(bus);
+    });
+    connecting.map_err(failed)?;
+    match answer.recv_timeout(CONNECT) {
+        Ok(bus) => bus.map_err(unavailable),
+        Err(_) => {
+            *hanging() = token;
+            Err(unavailable("the session bus does not answer"))
+        }
     }
 }
 
