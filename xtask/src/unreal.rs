@@ -34,6 +34,10 @@ const FLAGS: &[&str] = &[
     "-Wundef",
     "-Wshadow",
     "-Werror",
+    // A stale object is told by the address sanitizer, not by luck.
+    "-fsanitize=address,undefined",
+    "-fno-sanitize=vptr",
+    "-fno-sanitize-recover=undefined",
 ];
 
 /// What UnrealBuildTool defines for the module `Kinpass`: the same word as in kinpass.h, with another meaning.
@@ -191,7 +195,7 @@ fn program(context: &Context, places: &Places, objects: &[PathBuf]) -> Result<Pa
     let Library { dir } = context.library()?;
     let program = places.scratch.join("kinpass-unreal-tests");
     let mut command = context.command("g++");
-    command.arg("-pthread").args(objects).arg("-o").arg(&program).arg("-L").arg(dir).arg("-lkinpass");
+    command.args(["-pthread", "-fsanitize=address,undefined"]).args(objects).arg("-o").arg(&program).arg("-L").arg(dir).arg("-lkinpass");
     command.arg(format!("-Wl,-rpath,{}", dir.display()));
     context.run(&mut command, TEST_LIMIT).result()?;
     Ok(program)

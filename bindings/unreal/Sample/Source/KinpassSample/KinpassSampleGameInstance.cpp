@@ -1,5 +1,6 @@
 #include "KinpassSampleGameInstance.h"
 
+#include "HAL/PlatformProcess.h"
 #include "KinpassAccount.h"
 #include "KinpassSubsystem.h"
 
@@ -25,6 +26,8 @@ void UKinpassSampleGameInstance::SignIn()
 {
 	FKinpassSignInOptions Options;
 	Options.Method = EKinpassSignInMethod::Browser;
+	// The engine knows best how to open a page on its platform.
+	Options.bHostOpensBrowser = true;
 
 	// The player may end the game in the meantime: a weak pointer says so.
 	Account->SignIn(Options,
@@ -35,6 +38,14 @@ void UKinpassSampleGameInstance::SignIn()
 			{
 				This->Say(TEXT("Signed in."));
 				This->GetChildTokens();
+			}
+		},
+		[Weak = TWeakObjectPtr<UKinpassSampleGameInstance>(this)](const FKinpassSignInPrompt& Prompt)
+		{
+			if (UKinpassSampleGameInstance* This = Weak.Get())
+			{
+				This->Say(TEXT("Please allow the game in the browser."));
+				FPlatformProcess::LaunchURL(*Prompt.Url, nullptr, nullptr);
 			}
 		});
 }

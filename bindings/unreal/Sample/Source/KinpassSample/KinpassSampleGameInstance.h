@@ -20,6 +20,10 @@ class UKinpassSampleGameInstance : public UGameInstance
 public:
 	virtual void Init() override;
 
+	/** Another game of the same publisher; from DefaultGame.ini. */
+	UPROPERTY(Config)
+	FString OtherApplicationId;
+
 	/** What happened, for people; also in the log. No token is in it. */
 	UPROPERTY(BlueprintReadOnly, Category = "Kinpass Sample")
 	TArray<FString> Steps;
@@ -41,10 +45,6 @@ private:
 
 	UFUNCTION()
 	void HandleLinkLost(const FKinpassError& Error);
-
-	/** Another game of the same publisher. */
-	UPROPERTY(Config)
-	FString OtherApplicationId;
 
 	UPROPERTY(Transient)
 	TObjectPtr<UKinpassAccount> Account;
