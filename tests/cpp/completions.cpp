@@ -167,7 +167,7 @@ TEST(events_can_be_pulled) {
   REQUIRE(detached.has_value());
   bool found = false;
   while (!found) {
-    TAKE(client.wait(sandbox::patience));
+    TAKE(client.wait(sandbox::patience()));
     auto pulled = client.next_event();
     REQUIRE(pulled.has_value());
     if (*pulled) {
@@ -189,7 +189,7 @@ TEST(pulled_event_completes_its_waiter_when_delivered_or_dropped) {
     ++delivered;
     CHECK_STATUS(unauthorized, came_to.status());
   }).has_value());
-  TAKE(client.wait(sandbox::patience));
+  TAKE(client.wait(sandbox::patience()));
   {
     auto pulled = TAKE(client.next_event());
     REQUIRE(pulled.has_value());
@@ -201,7 +201,7 @@ TEST(pulled_event_completes_its_waiter_when_delivered_or_dropped) {
     ++dropped;
     CHECK_STATUS(cancelled, came_to.status());
   }).has_value());
-  TAKE(client.wait(sandbox::patience));
+  TAKE(client.wait(sandbox::patience()));
   {
     auto pulled = TAKE(client.next_event());
     REQUIRE(pulled.has_value());

@@ -123,7 +123,7 @@ TEST(destroyed_coroutine_is_never_resumed_and_cancels) {
   { const owned_coroutine waits = ping_owned(client, op, resumed, gone); }
   CHECK(gone == 1);
   // Its operation completes as cancelled, for nobody.
-  TAKE(client.wait(sandbox::patience));
+  TAKE(client.wait(sandbox::patience()));
   CHECK(TAKE(client.poll()) == 1);
   CHECK(resumed == 0);
 }
@@ -133,7 +133,7 @@ TEST(awaitable_that_is_never_awaited_cancels) {
   hang_pings();
   auto client = sandbox::client();
   { auto unused = client.lootlocker_ping("x", kinpass::use_awaitable); }
-  TAKE(client.wait(sandbox::patience));
+  TAKE(client.wait(sandbox::patience()));
   CHECK(TAKE(client.poll()) == 1);
 }
 

@@ -89,7 +89,7 @@ TEST(run_until_and_close_throw_too) {
   bool caught = false;
   try {
     // This one hangs, so run_until goes on polling until the other one throws.
-    static_cast<void>(client.run_until(client.lootlocker_end_session("x", kinpass::use_future), sandbox::patience));
+    static_cast<void>(client.run_until(client.lootlocker_end_session("x", kinpass::use_future), sandbox::patience()));
   } catch (const thrown_by_test &) {
     caught = true;
   }
@@ -124,7 +124,7 @@ TEST(delivering_a_pulled_event_throws_directly) {
   sandbox::reset();
   auto client = sandbox::client();
   CHECK(client.lootlocker_ping("x", [](kinpass::result<void>) { throw thrown_by_test(4); }).has_value());
-  TAKE(client.wait(sandbox::patience));
+  TAKE(client.wait(sandbox::patience()));
   auto pulled = TAKE(client.next_event());
   REQUIRE(pulled.has_value());
   bool caught = false;
