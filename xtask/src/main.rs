@@ -18,6 +18,7 @@ mod readme;
 mod rust;
 mod sandbox;
 mod sanitizers;
+mod secret_service;
 mod setup;
 mod tally;
 mod test;

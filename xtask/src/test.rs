@@ -5,7 +5,9 @@ use std::time::Instant;
 use crate::context::Context;
 use crate::setup::{self, Need};
 use crate::tally::{Outcome, Tally};
-use crate::{abi, browser, c, cpp, csharp, docs, exports, header, quickstart, readme, rust, sanitizers, unreal};
+use crate::{
+    abi, browser, c, cpp, csharp, docs, exports, header, quickstart, readme, rust, sanitizers, secret_service, unreal,
+};
 
 /// A group of checks with a name for `--only`.
 struct Step {
@@ -28,6 +30,7 @@ const STEPS: &[Step] = &[
     step("exports", exports::NEEDS, exports::run),
     step("abi", abi::NEEDS, abi::run),
     step("c", c::NEEDS, c::run),
+    step("secret-service", secret_service::NEEDS, secret_service::run),
     step("quickstart", quickstart::NEEDS, quickstart::run),
     step("cpp", cpp::NEEDS, cpp::run),
     step("csharp", csharp::NEEDS, csharp::run),
