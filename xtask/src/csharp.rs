@@ -43,6 +43,7 @@ fn run_built(context: &Context, tally: &mut Tally, built: &Assemblies) {
     tally.check("csharp: code blocks of docs/unity.md compile", snippets::check(context, built));
     tally.check("csharp: a library that is missing or does not fit is said", misfits::check(context, built));
     tests(context, tally, built);
+    tally.check("csharp: a pump with nothing to do allocates nothing", idle(context, built));
     tally.check("csharp: the example signs in, and silently the next time", example(context, built));
 }
 
@@ -63,6 +64,13 @@ fn tests(context: &Context, tally: &mut Tally, built: &Assemblies) {
 /// For the editor's window, which starts it by itself.
 fn sandbox_program(context: &Context) -> PathBuf {
     context.target.join("debug").join(format!("kinpass-sandbox{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// How long it takes is for the benchmark to say: `mono idle.exe`, with an optimised library.
+fn idle(context: &Context, built: &Assemblies) -> Outcome {
+    let mut command = built.mono(context, "idle.exe")?;
+    let output = context.run(command.arg("100000"), TEST_LIMIT).result()?;
+    if output.contains("idle pump: 0 collections") { Ok(()) } else { Err(output) }
 }
 
 /// Twice with one store: the first run links in the "browser", the second finds the link.

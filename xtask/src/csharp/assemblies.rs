@@ -55,7 +55,7 @@ pub fn build(context: &Context) -> Result<Assemblies, String> {
     let engine = ["-r:Kinpass.dll", "-r:UnityStub.dll"];
     // As in Unity 2021.3, which has no Awaitable yet, and as in 2023.1 and newer.
     built.compile(context, "Kinpass.Unity.2021.dll", &engine, &sources("Runtime/Unity"))?;
-    let newer = [&engine[..], &["-define:KINPASS_AWAITABLE"]].concat();
+    let newer = [&engine[..], &["-define:UNITY_2023_1_OR_NEWER"]].concat();
     built.compile(context, "Kinpass.Unity.dll", &newer, &sources("Runtime/Unity"))?;
     built.compile(context, "Kinpass.UniTask.dll", &engine, &sources("Runtime/UniTask"))?;
     let editor = [&engine[..], &["-r:Kinpass.Unity.dll"]].concat();

@@ -1,4 +1,4 @@
-#if KINPASS_AWAITABLE
+#if UNITY_2023_1_OR_NEWER
 using System.Threading;
 using System.Threading.Tasks;
 using UnityEngine;
