@@ -62,10 +62,10 @@ impl Account {
     pub(super) fn load(self: &Arc<Self>, client: &Arc<Client>) {
         let slot = Slot::default();
         let task = Locked::new(self.clone(), client.clone(), Load { slot: slot.clone() });
-        let (account, weak) = (self.clone(), client.clone());
+        let (account, owner) = (self.clone(), client.clone());
         client.run_apart(task, move |outcome| {
             let loaded = outcome.result.and_then(|_| account.restore(take(&slot).flatten()));
-            account.feed(&weak, Input::Loaded(loaded));
+            account.feed(&owner, Input::Loaded(loaded));
         });
     }
 
@@ -88,10 +88,12 @@ impl Account {
     pub(super) fn adopt(self: &Arc<Self>, client: &Arc<Client>, operation: u64, token: Token) {
         let slot = Slot::default();
         let task = Locked::new(self.clone(), client.clone(), Adopt { token: Some(token), slot: slot.clone() });
-        let (account, weak) = (self.clone(), client.clone());
+        let (account, owner) = (self.clone(), client.clone());
+        let write = client.accounts().expect_write();
         client.run_apart(task, move |outcome| {
+            drop(write);
             let result = outcome.result.and_then(|_| taken(&slot));
-            account.feed(&weak, Input::Linked { operation, result });
+            account.feed(&owner, Input::Linked { operation, result });
         });
     }
 
@@ -128,23 +130,36 @@ impl Account {
                 self.call(client, call, move |result| Input::Probed { epoch, result: result.map(drop) });
             }
             Effect::Warm => client.run_apart(Warm, |_| {}),
-            Effect::Save { epoch } => {
-                let slot = Slot::default();
-                let task = Locked::new(self.clone(), client.clone(), Save { epoch, slot: slot.clone() });
-                self.run(client, Ok(task), move |outcome| Input::Saved {
-                    epoch,
-                    result: outcome.result.map(|_| take(&slot)),
-                });
-            }
+            Effect::Save { epoch } => self.save(client, epoch),
             Effect::Erase { epoch } => {
                 let task = Locked::new(self.clone(), client.clone(), Erase { epoch });
-                self.run(client, Ok(task), move |outcome| Input::Saved { epoch, result: outcome.result.map(|_| None) });
+                let write = client.accounts().expect_write();
+                self.run(client, Ok(task), move |outcome| {
+                    drop(write);
+                    Input::Saved { epoch, result: outcome.result.map(|_| None) }
+                });
             }
             Effect::Authorize { operation, sign_in } => sign_in::start(self, client, operation, *sign_in),
             Effect::SignOut { epoch, operation, revoke, session } => {
                 self.sign_out(client, epoch, operation, revoke, session);
             }
         }
+    }
+
+    /// Writes the record, also if the account is closed meanwhile.
+    fn save(self: &Arc<Self>, client: &Arc<Client>, epoch: u64) {
+        let slot = Slot::default();
+        let task = Locked::new(self.clone(), client.clone(), Save { epoch, slot: slot.clone() });
+        let write = client.accounts().expect_write();
+        self.lock().writes += 1;
+        let account = self.clone();
+        self.run(client, Ok(task), move |outcome| {
+            let mut state = account.lock();
+            state.writes -= 1;
+            account.drop_closed(state);
+            drop(write);
+            Input::Saved { epoch, result: outcome.result.map(|_| take(&slot)) }
+        });
     }
 
     fn game(&self) -> Result<&lootlocker::Game> {
@@ -198,7 +213,9 @@ impl Account {
     ) {
         let task = Locked::new(self.clone(), client.clone(), Erase { epoch });
         let owner = client.clone();
+        let write = client.accounts().expect_write();
         client.run_apart(task, move |erased| {
+            drop(write);
             let config = owner.config();
             // A session that LootLocker does not end by request ends by itself.
             if let Some(Ok(call)) = session.map(|token| lootlocker::end_session(config, token)) {

@@ -7,6 +7,7 @@ mod record;
 mod sign_in;
 mod stored;
 mod tree;
+mod writes;
 
 use crate::answer::Token;
 use crate::client::Client;
@@ -25,6 +26,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, RwLock};
 use std::time::{Duration, Instant};
 use tree::{Effect, Input, Moment, NewParent, Parent, Settings, Tree};
+use writes::{Write, Writes};
 
 /// What an account is opened with.
 pub(crate) struct AccountOptions {
@@ -55,6 +57,8 @@ pub(crate) struct Accounts {
     store: Arc<dyn Store>,
     /// Around work on the store: closed with the client, which waits for what is inside.
     gate: Gate,
+    /// Records that are still to be written.
+    writes: Arc<Writes>,
 }
 
 #[derive(Default)]
@@ -88,11 +92,13 @@ struct State {
     /// A sign-in that waits for the host's redirect.
     redirect: Option<Arc<Redirect>>,
     closed: bool,
+    /// Records of this account that are still to be written.
+    writes: usize,
 }
 
 impl Accounts {
     pub(crate) fn new(store: Arc<dyn Store>) -> Self {
-        Self { open: RwLock::default(), store, gate: Gate::default() }
+        Self { open: RwLock::default(), store, gate: Gate::default(), writes: Arc::default() }
     }
 
     pub(crate) fn store(&self) -> &dyn Store {
@@ -151,6 +157,7 @@ impl Accounts {
             timer: None,
             redirect: None,
             closed: false,
+            writes: 0,
         };
         let began = Instant::now();
         let account = Arc::new(Account { id, key, game, listener: listener(), began, state: Mutex::new(state) });
@@ -170,12 +177,18 @@ impl Accounts {
         Ok(())
     }
 
+    /// A record is going to be written: the client's end waits for it.
+    fn expect_write(&self) -> Write {
+        self.writes.expect()
+    }
+
     /// Closes all accounts; false if work on the store, a rotation under way above all, had not ended by the deadline.
     pub(crate) fn close(&self, deadline: Instant) -> bool {
         let open = std::mem::take(&mut *self.open.write().unwrap_or_else(|poisoned| poisoned.into_inner()));
         open.by_id.values().for_each(|account| account.close());
+        let written = self.writes.wait(deadline);
         self.gate.close();
-        self.gate.wait_until_empty(deadline.saturating_duration_since(Instant::now()))
+        self.gate.wait_until_empty(deadline.saturating_duration_since(Instant::now())) && written
     }
 }
 
@@ -188,21 +201,20 @@ impl Account {
         self.began.elapsed()
     }
 
-    /// Tokens leave memory; answers that still come find nobody.
+    /// Tokens leave memory, once they are stored; answers that still come find nobody.
     fn close(&self) {
         let mut state = self.lock();
         state.closed = true;
         state.redirect = None;
-        let settings = Settings {
-            parent_application: String::new(),
-            application: None,
-            session_from_parent: false,
-            renew_ahead: None,
-            automatic_renewal: false,
-        };
-        let dropped = std::mem::replace(&mut state.tree, Tree::new(settings));
-        drop(state);
-        drop(dropped);
+        self.drop_closed(state);
+    }
+
+    fn drop_closed(&self, mut state: MutexGuard<'_, State>) {
+        if state.closed && state.writes == 0 {
+            let dropped = state.tree.clear();
+            drop(state);
+            drop(dropped);
+        }
     }
 
     /// Has an open operation answered.
@@ -312,7 +324,7 @@ impl Account {
     /// Stores children and session beside what is stored.
     fn write_children(&self, client: &Client, stored: Option<Record>, epoch: u64) -> Result<()> {
         let state = self.lock();
-        let Some(parent) = state.tree.parent().filter(|_| state.tree.epoch() == epoch && !state.closed) else {
+        let Some(parent) = state.tree.parent().filter(|_| state.tree.epoch() == epoch) else {
             return Ok(());
         };
         let mut record = stored.unwrap_or_else(|| Record::new(0));

@@ -18,6 +18,10 @@ impl Tree {
             return;
         }
         self.announce_end(now);
+        if self.save_again.is_some_and(|due| due <= now.at) {
+            self.save_again = None;
+            self.effects.push(Effect::Save { epoch: self.epoch });
+        }
         if let Some(offline) = &mut self.offline {
             if now.at < offline.next {
                 return;
@@ -38,9 +42,14 @@ impl Tree {
         if !matches!(self.link, Link::Linked) {
             return None;
         }
-        if let Some(offline) = &self.offline {
-            return Some(offline.next);
-        }
+        let renewal = match &self.offline {
+            Some(offline) => Some(offline.next),
+            None => self.next_renewal(),
+        };
+        renewal.into_iter().chain(self.save_again).min()
+    }
+
+    fn next_renewal(&self) -> Option<Moment> {
         let parent = self.parent.as_ref()?;
         let renewable = parent.refresh_token.is_some();
         let automatic = self.settings.automatic_renewal;

@@ -49,9 +49,13 @@ impl Tree {
             }
             Input::Probed { epoch, result } if epoch == self.epoch => self.probed(now, result),
             Input::Saved { epoch, result } if epoch == self.epoch => match result {
-                Ok(Some(newer)) if newer.revision > self.revision => self.replace_parent(now, newer),
-                Ok(_) => {}
-                Err(error) => self.emit(EventKind::StoreFailed, Err(error)),
+                Ok(newer) => {
+                    self.save_again = None;
+                    if let Some(newer) = newer.filter(|newer| newer.revision > self.revision) {
+                        self.replace_parent(now, newer);
+                    }
+                }
+                Err(error) => self.store_failed(now, error),
             },
             Input::Cancelled { operation } => {
                 self.waiters.retain(|waiter| waiter.operation != operation);
@@ -141,6 +145,7 @@ impl Tree {
         self.exchanging.clear();
         self.probing = false;
         self.offline = None;
+        self.save_again = None;
         for waiter in &mut self.waiters {
             if let Want::Answer { request, renewed, .. } = &waiter.want {
                 waiter.want = Want::Request { request: request.clone(), newer_than: 0, renewed: *renewed };
@@ -158,8 +163,14 @@ impl Tree {
         self.revision = new.revision;
         self.parent = Some(parent);
         if let Some(error) = new.store_error {
-            self.emit(EventKind::StoreFailed, Err(error));
+            self.store_failed(now, error);
         }
+    }
+
+    /// What is at hand is written again later.
+    fn store_failed(&mut self, now: Now, error: Error) {
+        self.save_again = Some(now.at + self.pause(now, &error));
+        self.emit(EventKind::StoreFailed, Err(error));
     }
 
     fn refreshed(&mut self, now: Now, result: Result<NewParent>) {

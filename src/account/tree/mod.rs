@@ -61,6 +61,8 @@ pub(crate) struct Tree {
     /// The operation of an interactive sign-in.
     linking: Option<u64>,
     offline: Option<Offline>,
+    /// The store failed: when to write again.
+    save_again: Option<Moment>,
     /// What the input at hand has settled, well or badly: nobody tries that again at once.
     pass: Pass,
     /// Counts links: answers to questions of a former link are stale.
@@ -351,6 +353,7 @@ impl Tree {
             probing: false,
             linking: None,
             offline: None,
+            save_again: None,
             pass: Pass::default(),
             epoch: 0,
             generation: 0,
@@ -366,6 +369,12 @@ impl Tree {
         self.tend(now);
         self.pass = Pass::default();
         std::mem::take(&mut self.effects)
+    }
+
+    /// Takes all tokens out of it; what is left answers nothing.
+    pub(crate) fn clear(&mut self) -> Self {
+        let empty = Self::new(self.settings.clone());
+        std::mem::replace(self, empty)
     }
 
     /// A child token from memory that is valid for long enough.
