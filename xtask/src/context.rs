@@ -21,6 +21,8 @@ pub struct Context {
     pub root: PathBuf,
     /// `target/`, or `CARGO_TARGET_DIR`.
     pub target: PathBuf,
+    /// This program. Asked for at the start: a build may put another file in its place.
+    pub this: PathBuf,
     /// The header as it was before any build of this run could rewrite it.
     pub header_before: String,
     built: OnceCell<Result<Library, String>>,
@@ -54,7 +56,8 @@ impl Context {
             None => root.join("target"),
         };
         let header_before = fs::read_to_string(root.join("include/kinpass.h")).unwrap_or_default();
-        Self { root, target, header_before, built: OnceCell::new() }
+        let this = env::current_exe().unwrap_or_default();
+        Self { root, target, this, header_before, built: OnceCell::new() }
     }
 
     /// A program, to be run in the workspace's root.

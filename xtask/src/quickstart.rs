@@ -63,7 +63,7 @@ pub fn command(context: &Context, args: &[String]) -> Outcome {
         println!("{run}");
         let mut command = context.command(&account);
         if !browser {
-            visit::be_the_browser_of(&mut command)?;
+            visit::be_the_browser_of(context, &mut command)?;
         }
         show(point_at(&mut command, &sandbox).env("KINPASS_STORE_FILE", &store))?;
     }
@@ -99,7 +99,7 @@ fn links_once(context: &Context) -> Outcome {
     let sandbox = context.sandbox(&["--consent", "allow", "--player", PLAYER])?;
     for run in 1..=2 {
         let mut command = context.command(&account);
-        visit::be_the_browser_of(&mut command)?;
+        visit::be_the_browser_of(context, &mut command)?;
         let output =
             context.run(point_at(&mut command, &sandbox).env("KINPASS_STORE_FILE", &store), TEST_LIMIT).result()?;
         let pages = sandbox.count("/oauth2/authorize")?;

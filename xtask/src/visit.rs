@@ -8,6 +8,7 @@ use std::process::Command;
 use std::time::Duration;
 use std::{env, path::Path};
 
+use crate::context::Context;
 use crate::tally::Outcome;
 
 /// Enough for the consent page and the way back.
@@ -15,9 +16,8 @@ const MOST_REDIRECTS: usize = 5;
 const ANSWER_LIMIT: Duration = Duration::from_secs(30);
 
 /// Has the library of the program in `command` open its pages by this.
-pub fn be_the_browser_of(command: &mut Command) -> Result<(), String> {
-    let this = env::current_exe().map_err(|error| error.to_string())?;
-    let (Some(dir), Some(name)) = (this.parent(), this.file_name()) else {
+pub fn be_the_browser_of(context: &Context, command: &mut Command) -> Result<(), String> {
+    let (Some(dir), Some(name)) = (context.this.parent(), context.this.file_name()) else {
         return Err("xtask does not know where it is".to_owned());
     };
     // By its bare name and the path: $BROWSER takes no path with spaces.
