@@ -23,10 +23,12 @@ namespace Kinpass.Tests
         public void ADomainThatGoesWithRequestsOpen()
         {
             World.Fault("GET /game/ping", "{\"kind\":\"delay\",\"ms\":300}", "null");
+            var before = NativeThreads.Count();
             for (var round = 0; round < 3; round++)
             {
                 InDomain(guest => guest.LeaveOpen(World.Url));
             }
+            NativeThreads.FallTo(before);
             World.ClearFaults();
             Done(Client.Discord.RefreshTokenAsync(World.Link().RefreshToken));
             InDomain(guest => guest.RunAndEnd(World.Url));
