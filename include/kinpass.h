@@ -1022,9 +1022,9 @@ kinpass_status kinpass_client_create(const kinpass_config *config,
 // calls kinpass_client_cancel_all and pulls the rest first, if it wants to see each completion.
 //
 // **Thread** any but a callback of this client. **Blocks** at most `timeout_ms` (0: 2,000): until callbacks
-// on other threads and store functions have returned, and a renewal that is under way is stored.
+// on other threads and store functions have returned, and accounts have stored what they have to.
 // **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_REENTRANT, KINPASS_ERROR_TIMEOUT (destroyed, but a
-// function of the host had not returned, or such a renewal not ended). **Since** 0.1.
+// function of the host had not returned, or a record was not stored yet). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_client_destroy(kinpass_client client,
                                       uint32_t timeout_ms);
@@ -1399,8 +1399,8 @@ kinpass_status kinpass_account_open(kinpass_client client,
                                     kinpass_account *account);
 
 // Closes an account: its open operations complete as KINPASS_ERROR_CANCELLED, its tokens leave memory,
-// wiped. What is stored stays. A renewal that is under way is still brought to its end and stored, so that
-// no token is lost.
+// wiped. What is stored stays. A renewal that is under way is still brought to its end, and what is to be
+// stored is stored before, so that no token is lost.
 //
 // **Thread** any. **Blocks** no. **Errors** KINPASS_ERROR_INVALID_HANDLE. **Since** 0.1.
 KINPASS_API

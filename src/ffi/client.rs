@@ -34,9 +34,9 @@ pub unsafe extern "C" fn kinpass_client_create(config: *const kinpass_config, cl
 /// calls kinpass_client_cancel_all and pulls the rest first, if it wants to see each completion.
 ///
 /// **Thread** any but a callback of this client. **Blocks** at most `timeout_ms` (0: 2,000): until callbacks
-/// on other threads and store functions have returned, and a renewal that is under way is stored.
+/// on other threads and store functions have returned, and accounts have stored what they have to.
 /// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_REENTRANT, KINPASS_ERROR_TIMEOUT (destroyed, but a
-/// function of the host had not returned, or such a renewal not ended). **Since** 0.1.
+/// function of the host had not returned, or a record was not stored yet). **Since** 0.1.
 #[unsafe(no_mangle)]
 pub extern "C" fn kinpass_client_destroy(client: kinpass_client, timeout_ms: u32) -> Status {
     guard(|| handle::destroy_client(client, timeout_ms))
