@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using NUnit.Framework;
@@ -106,6 +107,48 @@ namespace Kinpass.Tests
             foreach (var task in tasks)
             {
                 Assert.IsTrue(task.IsCanceled);
+            }
+        }
+
+        // Some are started after Dispose has pulled what there was, and before the client is gone.
+        [Test]
+        public void DisposeLeavesNoTaskOpenThatOtherThreadsStart()
+        {
+            for (var round = 0; round < 20; round++)
+            {
+                var client = new KinpassClient(World.Config());
+                var starters = new Task<List<Task>>[3];
+                for (var i = 0; i < starters.Length; i++)
+                {
+                    starters[i] = Task.Run(() => StartUntilDisposed(client));
+                }
+                Thread.Sleep(3);
+                client.Dispose();
+                foreach (var starter in starters)
+                {
+                    foreach (var task in starter.Result)
+                    {
+                        Assert.IsTrue(task.IsCompleted, "a task is " + task.Status);
+                    }
+                }
+                Assert.AreEqual(0, client.OpenOperations);
+            }
+        }
+
+        private static List<Task> StartUntilDisposed(KinpassClient client)
+        {
+            var tasks = new List<Task>();
+            try
+            {
+                while (true)
+                {
+                    tasks.Add(client.LootLocker.PingAsync("x"));
+                    Thread.Yield();
+                }
+            }
+            catch (ObjectDisposedException)
+            {
+                return tasks;
             }
         }
 
