@@ -135,6 +135,22 @@ namespace Kinpass.Tests
             }
         }
 
+        // The same at its narrowest: the client ends between the library's yes and the return of the call.
+        [Test]
+        public unsafe void AClientThatEndsWhileAnOperationStartsCancelsIt()
+        {
+            using (var source = new CancellationTokenSource())
+            {
+                var task = Client.Run(Read.Nothing, source.Token, (text, callback, operation) =>
+                {
+                    Client.Dispose();
+                    return KinpassStatus.Ok;
+                });
+                Assert.IsTrue(task.IsCanceled, "the task is " + task.Status);
+                source.Cancel();
+            }
+        }
+
         private static List<Task> StartUntilDisposed(KinpassClient client)
         {
             var tasks = new List<Task>();

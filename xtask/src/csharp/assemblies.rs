@@ -62,7 +62,7 @@ pub fn build(context: &Context) -> Result<Assemblies, String> {
     built.compile(context, "Kinpass.Editor.dll", &editor, &sources("Editor"))?;
     built.compile(context, "Samples.dll", &editor, &sources("Samples~"))?;
 
-    let all = [&editor[..], &["-r:Kinpass.Editor.dll", "-r:Kinpass.UniTask.dll"]].concat();
+    let all = [&editor[..], &["-r:Kinpass.Editor.dll", "-r:Kinpass.UniTask.dll", "-unsafe"]].concat();
     let mut test_sources: Vec<PathBuf> = ["Harness", "Support", "Core", "Sandbox", "Unity"]
         .iter()
         .flat_map(|dir| files(&tests.join(dir), "cs"))
