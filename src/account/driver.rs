@@ -5,7 +5,7 @@ use super::ask::Service;
 use super::record::Record;
 use super::stored::{Adopt, Erase, Load, Locked, Rotate, Save, Slot, take};
 use super::tree::{Effect, Input, NewParent, Now};
-use super::{Account, State, sign_in};
+use super::{Account, State, hook, sign_in};
 use crate::answer::{Answer, Outcome, Session, Token};
 use crate::client::Client;
 use crate::discord::{self, child_token, oauth2};
@@ -196,9 +196,9 @@ impl Account {
     fn rotate(self: &Arc<Self>, client: &Arc<Client>, epoch: u64) {
         let slot = Slot::default();
         let task = Locked::new(self.clone(), client.clone(), Rotate { epoch, call: None, slot: slot.clone() });
-        self.run(client, Ok(task), move |outcome| Input::Refreshed {
-            epoch,
-            result: outcome.result.and_then(|_| taken(&slot)),
+        self.run(client, Ok(task), move |outcome| {
+            hook::at("unlocked");
+            Input::Refreshed { epoch, result: outcome.result.and_then(|_| taken(&slot)) }
         });
     }
 

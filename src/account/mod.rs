@@ -14,7 +14,7 @@ use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::events::Receiver;
 use crate::gate::{Entry, Gate};
-use crate::id::Kind;
+use crate::id::{IdMap, Kind};
 use crate::kinds::{AccountState, TokenKind};
 use crate::lootlocker::Game;
 use crate::status::Status::*;
@@ -22,7 +22,7 @@ use crate::store::{self, Store};
 pub(crate) use ask::Ask;
 use record::{Clock, Record};
 use sign_in::Redirect;
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, RwLock};
 use std::time::{Duration, Instant};
 use tree::{Effect, Input, Moment, NewParent, Parent, Settings, Tree};
@@ -63,7 +63,7 @@ pub(crate) struct Accounts {
 
 #[derive(Default)]
 struct Open {
-    by_id: HashMap<u64, Arc<Account>>,
+    by_id: IdMap<Arc<Account>>,
     /// One account for each record.
     keys: HashSet<String>,
 }

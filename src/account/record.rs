@@ -1,5 +1,6 @@
 //! The stored record of one player: versioned JSON, with the server's time.
 
+use super::hook;
 use super::tree::{Child, Moment, Parent, Restored, Tree};
 use crate::error::{Error, Result};
 use crate::secret::Secret;
@@ -76,7 +77,7 @@ fn seconds(moment: Moment) -> i64 {
 }
 
 fn this_machine() -> i64 {
-    unix_time(SystemTime::now())
+    unix_time(SystemTime::now()).saturating_add(hook::clock_error())
 }
 
 fn unix_time(time: SystemTime) -> i64 {

@@ -64,7 +64,6 @@ impl<W: Work> Task for Locked<W> {
             Err(error) => return Step::Done(error.into()),
             Ok(()) => {}
         }
-        hook::at("locked");
         let _unlock = Unlock { account: &self.account, client: &self.client };
         self.work.work(&self.account, &self.client, context)
     }
@@ -79,7 +78,6 @@ struct Unlock<'a> {
 impl Drop for Unlock<'_> {
     fn drop(&mut self) {
         self.client.accounts().store().unlock(&self.account.key);
-        hook::at("unlocked");
     }
 }
 
@@ -113,6 +111,7 @@ impl Work for Rotate {
 
 impl Rotate {
     fn rotate(&mut self, account: &Arc<Account>, client: &Arc<Client>, context: &Context<'_>) -> Result<Step> {
+        hook::at("begin");
         // Another process of the same player may have been first.
         let stored = read(account, client).unwrap_or_default();
         if self.adopt_newer(account, stored.as_ref()) {

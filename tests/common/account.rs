@@ -169,62 +169,9 @@ impl Player {
 
     pub fn start(&self, ask: &Ask<'_>) -> kinpass_operation {
         let mut operation = kinpass_operation { id: 0 };
-        let status = unsafe { self.start_into(ask, std::ptr::null(), &mut operation) };
+        let status = unsafe { start(self.handle, ask, std::ptr::null(), &mut operation) };
         assert_eq!(status, Status::KINPASS_OK);
         operation
-    }
-
-    /// # Safety
-    /// As the functions of the library say.
-    pub unsafe fn start_into(
-        &self,
-        ask: &Ask<'_>,
-        callback: *const kinpass_callback,
-        operation: *mut kinpass_operation,
-    ) -> Status {
-        unsafe {
-            match *ask {
-                Ask::Adopt { access_token, refresh_token, expires_in_s, provisional } => {
-                    let mut options = defaults!(kinpass_account_adopt_tokens_options);
-                    options.access_token = string(access_token);
-                    options.refresh_token = string(refresh_token);
-                    options.expires_in_s = expires_in_s;
-                    options.provisional = provisional.into();
-                    kinpass_account_adopt_tokens(self.handle, &options, callback, operation)
-                }
-                Ask::SignIn(sign_in) => {
-                    let mut options = defaults!(kinpass_account_sign_in_options);
-                    options.method = sign_in.method;
-                    options.redirect = string(sign_in.redirect);
-                    options.timeout_ms = sign_in.timeout_ms;
-                    options.host_opens_browser = 1;
-                    options.link_again = sign_in.link_again.into();
-                    if !sign_in.external.is_empty() {
-                        options.external_auth_type = 1;
-                        options.external_auth_token = string(sign_in.external);
-                    }
-                    kinpass_account_sign_in(self.handle, &options, callback, operation)
-                }
-                Ask::ChildToken { application_id, min_validity_s, force } => {
-                    let mut options = defaults!(kinpass_account_child_token_options);
-                    options.application_id = string(application_id);
-                    options.min_validity_s = min_validity_s;
-                    options.force = force.into();
-                    kinpass_account_child_token(self.handle, &options, callback, operation)
-                }
-                Ask::Session => kinpass_account_session(self.handle, callback, operation),
-                Ask::RefreshSession => kinpass_account_refresh_session(self.handle, callback, operation),
-                Ask::Request { service, method, path, body } => {
-                    let mut options = defaults!(kinpass_account_request_options);
-                    options.service = service;
-                    options.method = string(method);
-                    options.path = string(path);
-                    options.body_json = string(body);
-                    kinpass_account_request(self.handle, &options, callback, operation)
-                }
-                Ask::SignOut { revoke } => kinpass_account_sign_out(self.handle, revoke.into(), callback, operation),
-            }
-        }
     }
 
     pub fn run(&self, ask: &Ask<'_>) -> Event {
@@ -286,6 +233,61 @@ impl Player {
         match unsafe { kinpass_account_peek_child_token(self.handle, string(application_id), 60, &mut buffer) } {
             Status::KINPASS_OK => Ok(String::from_utf8(text[..buffer.size].to_vec()).unwrap()),
             status => Err(status),
+        }
+    }
+}
+
+/// Starts what is asked.
+///
+/// # Safety
+/// As the functions of the library say.
+pub unsafe fn start(
+    account: kinpass_account,
+    ask: &Ask<'_>,
+    callback: *const kinpass_callback,
+    operation: *mut kinpass_operation,
+) -> Status {
+    unsafe {
+        match *ask {
+            Ask::Adopt { access_token, refresh_token, expires_in_s, provisional } => {
+                let mut options = defaults!(kinpass_account_adopt_tokens_options);
+                options.access_token = string(access_token);
+                options.refresh_token = string(refresh_token);
+                options.expires_in_s = expires_in_s;
+                options.provisional = provisional.into();
+                kinpass_account_adopt_tokens(account, &options, callback, operation)
+            }
+            Ask::SignIn(sign_in) => {
+                let mut options = defaults!(kinpass_account_sign_in_options);
+                options.method = sign_in.method;
+                options.redirect = string(sign_in.redirect);
+                options.timeout_ms = sign_in.timeout_ms;
+                options.host_opens_browser = 1;
+                options.link_again = sign_in.link_again.into();
+                if !sign_in.external.is_empty() {
+                    options.external_auth_type = 1;
+                    options.external_auth_token = string(sign_in.external);
+                }
+                kinpass_account_sign_in(account, &options, callback, operation)
+            }
+            Ask::ChildToken { application_id, min_validity_s, force } => {
+                let mut options = defaults!(kinpass_account_child_token_options);
+                options.application_id = string(application_id);
+                options.min_validity_s = min_validity_s;
+                options.force = force.into();
+                kinpass_account_child_token(account, &options, callback, operation)
+            }
+            Ask::Session => kinpass_account_session(account, callback, operation),
+            Ask::RefreshSession => kinpass_account_refresh_session(account, callback, operation),
+            Ask::Request { service, method, path, body } => {
+                let mut options = defaults!(kinpass_account_request_options);
+                options.service = service;
+                options.method = string(method);
+                options.path = string(path);
+                options.body_json = string(body);
+                kinpass_account_request(account, &options, callback, operation)
+            }
+            Ask::SignOut { revoke } => kinpass_account_sign_out(account, revoke.into(), callback, operation),
         }
     }
 }

@@ -20,10 +20,11 @@ impl Tree {
             Input::ChildToken { operation, application, min_validity, force } => {
                 match application.or_else(|| self.settings.application.clone()) {
                     None => self.complete(operation, Err(no_application())),
+                    Some(application) if force => {
+                        self.wait_for(operation, Want::NewChild { application, min_validity });
+                    }
                     Some(application) => {
-                        let current = self.children.get(&application).map_or(0, |child| child.generation);
-                        let newer_than = if force { current } else { 0 };
-                        self.wait_for(operation, Want::Child { application, min_validity, newer_than });
+                        self.wait_for(operation, Want::Child { application, min_validity, newer_than: 0 });
                     }
                 }
             }
@@ -178,10 +179,11 @@ impl Tree {
         self.heard(now, &result);
         match result {
             Ok(mut new) => {
-                // The former one was over before its time.
-                new.parent.after_refusal = self.parent.as_ref().is_some_and(|former| former.refused);
+                // One that another process stored may be over already: it is no proof that refreshing does not help.
+                let fresh = !new.parent.restored;
+                new.parent.after_refusal = fresh && self.parent.as_ref().is_some_and(|former| former.refused);
                 self.replace_parent(now, new);
-                self.pass.refresh = Some(Ok(()));
+                self.pass.refresh = fresh.then_some(Ok(()));
                 if let Some(answer) = self.parent_answer(now.at) {
                     self.emit(EventKind::TokenRenewed, Ok(answer));
                 }

@@ -161,6 +161,11 @@ enum Want {
         min_validity: Duration,
         newer_than: u64,
     },
+    /// A child newer than the one that the store turns out to hold.
+    NewChild {
+        application: String,
+        min_validity: Duration,
+    },
     Session {
         newer_than: u64,
     },

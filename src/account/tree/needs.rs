@@ -67,6 +67,11 @@ impl Tree {
                     }
                 }
             }
+            Want::NewChild { .. } if matches!(self.link, Link::Loading) => Look::Keep(want),
+            Want::NewChild { application, min_validity } => {
+                let newer_than = self.children.get(&application).map_or(0, |child| child.generation);
+                self.look(now, operation, Want::Child { application, min_validity, newer_than })
+            }
             Want::Session { newer_than } => match self.need_session(now, newer_than) {
                 Need::Wait => Look::Keep(Want::Session { newer_than }),
                 Need::Never(error) => Look::Answer(Err(error)),
