@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::events::{Event, Queue, Receiver};
 use crate::gate::{Entry, Gate};
 use crate::http::Http;
-use crate::id::{self, Kind};
+use crate::id::{self, IdMap, Kind};
 use crate::kinds::{EventKind, OperationKind};
 use crate::log::{Level, Log, Sink};
 use crate::operation::Operation;
@@ -15,7 +15,6 @@ use crate::status::Status;
 use crate::task::{Context, Step, Task};
 use crate::worker::Worker;
 use once_cell::sync::OnceCell;
-use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering, fence};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -38,8 +37,9 @@ pub(crate) struct Client {
     gate: Gate,
     operations: Mutex<Operations>,
     serial: AtomicU64,
-    /// Receives the events that have no receiver of their own.
-    listener: Option<Arc<dyn Receiver>>,
+    /// Receives the events that have no receiver of their own. Destroy lets go of it: jobs that still hang in the network
+    /// keep the client itself alive for longer.
+    listener: Mutex<Option<Arc<dyn Receiver>>>,
     /// A worker thread is delivering events (`callbacks_on_worker`).
     delivering: AtomicBool,
     accounts: Accounts,
@@ -47,7 +47,7 @@ pub(crate) struct Client {
 
 #[derive(Default)]
 struct Operations {
-    open: HashMap<u64, Arc<Operation>>,
+    open: IdMap<Arc<Operation>>,
     closed: bool,
 }
 
@@ -62,7 +62,7 @@ impl Client {
             gate: Gate::default(),
             operations: Mutex::default(),
             serial: AtomicU64::new(1),
-            listener,
+            listener: Mutex::new(listener),
             delivering: AtomicBool::new(false),
             accounts: Accounts::new(config.store.clone()),
             config,
@@ -320,10 +320,8 @@ impl Client {
 
     /// Delivers what waits by calling the receivers on this thread; says how many there were.
     pub(crate) fn poll(&self) -> Result<u32> {
+        self.require_outside()?;
         self.require_queue_mode()?;
-        if self.gate.is_inside(self.number) {
-            return Err(Status::KINPASS_ERROR_REENTRANT.into());
-        }
         let waiting = self.queue.len() as u32;
         // What the callbacks start anew is for the next poll: no callback can hold this one.
         let delivered =
@@ -342,11 +340,13 @@ impl Client {
     }
 
     pub(crate) fn wait(&self, timeout: Duration) -> Result<()> {
+        self.require_outside()?;
         self.require_queue_mode()?;
-        if self.gate.is_inside(self.number) {
-            return Err(Status::KINPASS_ERROR_REENTRANT.into());
-        }
         self.queue.wait(timeout, || self.gate.is_closed())
+    }
+
+    fn require_outside(&self) -> Result<()> {
+        if self.is_inside_callback() { Err(Status::KINPASS_ERROR_REENTRANT.into()) } else { Ok(()) }
     }
 
     fn require_queue_mode(&self) -> Result<()> {
@@ -356,10 +356,14 @@ impl Client {
         Ok(())
     }
 
+    fn listener(&self) -> MutexGuard<'_, Option<Arc<dyn Receiver>>> {
+        self.listener.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
     /// The next event; with its completion in the host's hands, an operation's handle is stale.
     fn take_event(&self) -> Option<Event> {
         let mut event = self.queue.pop()?;
-        event.receiver = event.receiver.or_else(|| self.listener.clone());
+        event.receiver = event.receiver.or_else(|| self.listener().clone());
         if event.kind == EventKind::Completed {
             self.operations().open.remove(&event.operation);
         }
@@ -369,9 +373,14 @@ impl Client {
     /// Calls the receiver of the next event, within the gate and without a lock.
     fn deliver_next(&self, entry: Entry<'_>) -> bool {
         let Some(event) = self.take_event() else { return false };
-        let receiver = event.receiver.as_ref().filter(|receiver| receiver.is_callable()).or(self.listener.as_ref());
-        if let Some(receiver) = receiver {
-            receiver.call(&event);
+        match &event.receiver {
+            Some(receiver) if receiver.is_callable() => receiver.call(&event),
+            _ => {
+                let listener = self.listener().clone();
+                if let Some(listener) = listener {
+                    listener.call(&event);
+                }
+            }
         }
         drop(event);
         drop(entry);
@@ -403,6 +412,8 @@ impl Client {
         let logged = self.log.set(0, None, left());
         // Nobody delivers any more: what arrived meanwhile belongs to nobody.
         while self.take_event().is_some() {}
+        let listener = self.listener().take();
+        drop(listener);
         if stored && returned && logged {
             Ok(())
         } else {

@@ -2,10 +2,9 @@
 
 use crate::client::Client;
 use crate::error::{Error, Result};
-use crate::id::{self, Kind, MAX_CLIENTS};
+use crate::id::{self, IdMap, Kind, MAX_CLIENTS};
 use crate::status::Status;
 use once_cell::sync::Lazy;
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
@@ -34,7 +33,7 @@ pub struct kinpass_account {
     pub id: u64,
 }
 
-static CLIENTS: Lazy<RwLock<HashMap<u64, Arc<Client>>>> = Lazy::new(RwLock::default);
+static CLIENTS: Lazy<RwLock<IdMap<Arc<Client>>>> = Lazy::new(RwLock::default);
 /// Numbers are never used again, so that a stale handle stays stale.
 static NEXT: AtomicU64 = AtomicU64::new(1);
 
