@@ -8,5 +8,8 @@ void bench_start(void);
 void bench_round_trip(void);
 void bench_in_flight(void);
 void bench_threads(void);
+void bench_peek(void);
+void bench_many_accounts(void);
+void bench_signed_in(void);
 
 #endif

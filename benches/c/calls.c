@@ -26,7 +26,7 @@ void bench_create(void) {
 void bench_idle_poll(void) {
   static double took[BATCHES];
   kinpass_client client = game_client(0);
-  uint64_t before;
+  uint64_t before, allocated;
   heading("Idle poll");
   sleep_ms(100);
   before = allocations();
@@ -35,8 +35,9 @@ void bench_idle_poll(void) {
     for (int i = 0; i < POLLS; i++) kinpass_client_poll(client, NULL);
     took[batch] = (double)(now_ns() - start) / POLLS;
   }
+  allocated = allocations() - before;
   report("kinpass_client_poll", median(took, BATCHES), "ns", 50);
-  report("  allocations in all calls", (double)(allocations() - before), "", 0);
+  report("  allocations in all calls", (double)allocated, "", 0);
   for (int batch = 0; batch < BATCHES; batch++) {
     uint64_t start = now_ns();
     const kinpass_event *event;

@@ -64,6 +64,24 @@ kinpass_status start_session(kinpass_client client, const kinpass_callback *call
   return kinpass_lootlocker_start_session(client, &options, callback, NULL);
 }
 
+kinpass_account open_account(kinpass_client client, const char *player_key) {
+  kinpass_account_open_options options;
+  kinpass_account account;
+  kinpass_account_open_options_init(&options, sizeof options);
+  options.player_key = kinpass_str(player_key);
+  options.application_id = kinpass_str(setting("BENCH_CHILD_APPLICATION_ID"));
+  require(kinpass_account_open(client, &options, NULL, &account) == KINPASS_OK, "kinpass_account_open");
+  return account;
+}
+
+kinpass_status adopt_token(kinpass_account account, const kinpass_callback *callback) {
+  kinpass_account_adopt_tokens_options options;
+  kinpass_account_adopt_tokens_options_init(&options, sizeof options);
+  options.access_token = kinpass_str(setting("BENCH_PARENT_TOKEN"));
+  options.expires_in_s = 7 * 24 * 3600 - 60;
+  return kinpass_account_adopt_tokens(account, &options, callback, NULL);
+}
+
 const char *start_session_json(void) {
   static char json[4096];
   snprintf(json, sizeof json, "{\"game_key\":\"%s\",\"game_version\":\"1.0.0.0\",\"access_token\":\"%s\"}",

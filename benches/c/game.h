@@ -25,7 +25,10 @@ void finish(kinpass_client client, kinpass_status started, outcome *out);
 
 /* A session, of the token that the sandbox gave at the start. */
 kinpass_status start_session(kinpass_client client, const kinpass_callback *callback);
-/* The same request for the rivals. */
+/* An open account of the game's, and the token that the sandbox gave at the start as its parent token. */
+kinpass_account open_account(kinpass_client client, const char *player_key);
+kinpass_status adopt_token(kinpass_account account, const kinpass_callback *callback);
+/* `start_session`'s request for the rivals. */
 const char *start_session_json(void);
 
 #endif
