@@ -11,7 +11,7 @@ use rustls::pki_types::pem::PemObject;
 use std::error::Error as StdError;
 use std::io::Read;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 pub(crate) use reqwest::Method;
 
@@ -50,6 +50,7 @@ pub(crate) struct Failure {
 /// A pool of connections.
 pub(crate) struct Http {
     client: Client,
+    timeout: Duration,
 }
 
 impl Request {
@@ -129,7 +130,7 @@ impl Http {
             }
         }
         let client = builder.build().map_err(|error| Error::internal(format!("HTTP client: {}", cause(&error))))?;
-        Ok(Self { client })
+        Ok(Self { client, timeout: config.request_timeout })
     }
 
     /// Sends a request and reads its whole answer.
@@ -138,7 +139,8 @@ impl Http {
         request: &Request,
         extra: &[(&'static str, String)],
     ) -> std::result::Result<Response, Failure> {
-        let mut builder = self.client.request(request.method.clone(), &request.url);
+        // The client's own limit is for each read: a peer that sends a byte now and then would never reach it.
+        let mut builder = self.client.request(request.method.clone(), &request.url).timeout(self.timeout);
         for (name, value) in &request.headers {
             builder = header(builder, name, value.expose(), true)?;
         }

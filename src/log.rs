@@ -35,6 +35,8 @@ struct Slot {
     /// Calls that have not returned, and to which generation of sinks they belong.
     running: Vec<(u64, usize)>,
     generation: u64,
+    /// Calls that are themselves in [`Log::set`]: they can't return before it does.
+    replacing: usize,
 }
 
 thread_local! {
@@ -85,15 +87,19 @@ impl Log {
         let former = std::mem::replace(&mut slot.sink, sink);
         slot.generation += 1;
         let now = slot.generation;
-        // A call on this thread's own stack can't be waited for.
+        // A call on this thread's own stack can't be waited for, nor one that waits for this very call to return.
         let own = DEPTH.get();
+        slot.replacing += own;
+        self.returned.notify_all();
         loop {
             let old: usize = slot.running.iter().filter(|(of, _)| *of < now).map(|(_, count)| count).sum();
             let left = deadline.saturating_duration_since(Instant::now());
-            if old <= own || left.is_zero() {
+            let returned = old <= slot.replacing;
+            if returned || left.is_zero() {
+                slot.replacing -= own;
                 drop(slot);
                 drop(former);
-                return old <= own;
+                return returned;
             }
             slot = self.returned.wait_timeout(slot, left).unwrap_or_else(|poisoned| poisoned.into_inner()).0;
         }

@@ -3,7 +3,7 @@
 use super::{read_token, refuse, route};
 use crate::answer::{Answer, Authorization};
 use crate::config::Config;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::http::{Method, Request, Response};
 use crate::json::Object;
 use crate::kinds::TokenKind;
@@ -106,7 +106,10 @@ fn read_authorization(response: &Response) -> Result<Answer> {
     let application = body.inner("application");
     let user = body.inner("user");
     Ok(Answer::Authorization(Box::new(Authorization {
-        application_id: application.as_ref().and_then(|it| it.text_or_number("id")).unwrap_or_default(),
+        application_id: application
+            .as_ref()
+            .and_then(|it| it.text_or_number("id"))
+            .ok_or_else(|| Error::malformed("the answer names no application"))?,
         application_name: application.as_ref().and_then(|it| it.text("name")),
         scope: body.texts("scopes").join(" "),
         expires: body.text("expires"),
