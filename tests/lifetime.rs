@@ -293,14 +293,25 @@ fn events_without_a_callback_go_to_the_clients_own() {
         RELEASED.fetch_add(1, SeqCst);
     }
     let callback = kinpass_callback { function: Some(see), user_data: 17 as *mut c_void, release: Some(release) };
-    let client = Setup { event_callback: Some(callback), ..Setup::at(&closed_port()) }.create();
+    let sandbox = Sandbox::start();
+    sandbox.fault(Fault::always(PING_ROUTE, Action::Hang {}));
+    let setup = Setup {
+        discord_api_url: closed_port(),
+        request_timeout_ms: 600_000,
+        event_callback: Some(callback),
+        ..Setup::at(&sandbox.url())
+    };
+    let client = setup.create();
     client.start(&Call::RevokeToken("token".into()));
     assert_eq!(kinpass_client_wait(client.handle, 60_000), KINPASS_OK);
     assert_eq!(unsafe { kinpass_client_poll(client.handle, null_mut()) }, KINPASS_OK);
     assert_eq!(*SEEN.lock().unwrap(), [17, 17]);
     assert_eq!(RELEASED.load(SeqCst), 0);
+    // Not even a request that hangs keeps it.
+    client.start(&Call::Ping("session".into()));
+    until("the connection", || sandbox.connections() > 0);
     assert_eq!(client.destroy().0, KINPASS_OK);
-    until("the release", || RELEASED.load(SeqCst) == 1);
+    assert_eq!(RELEASED.load(SeqCst), 1);
     // A client that can't be made has not taken the callback over.
     let broken =
         Setup { lootlocker_url: "http://example.com".into(), event_callback: Some(callback), ..Setup::default() };

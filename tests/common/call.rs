@@ -1,10 +1,20 @@
 //! The operations as values, so that tables and random runs can name them.
 
 use super::{Status, string};
+use kinpass::ffi::authorize::*;
 use kinpass::ffi::discord::*;
 use kinpass::ffi::event::kinpass_callback;
 use kinpass::ffi::handle::{kinpass_client, kinpass_operation};
 use kinpass::ffi::lootlocker::*;
+
+/// An options struct as its `_init` function leaves it.
+macro_rules! options {
+    ($type:ident, $init:ident) => {{
+        let mut options = std::mem::MaybeUninit::<$type>::uninit();
+        assert_eq!($init(options.as_mut_ptr(), size_of::<$type>()), Status::KINPASS_OK);
+        options.assume_init()
+    }};
+}
 
 #[derive(Clone, Debug)]
 pub enum Call {
@@ -15,6 +25,70 @@ pub enum Call {
     ChildToken(ChildToken),
     RefreshToken(String),
     RevokeToken(String),
+    ExchangeCode(ExchangeCode),
+    /// The host opens the page.
+    Authorize {
+        merge: External,
+    },
+    AuthorizeDevice {
+        merge: External,
+    },
+    Provisional(Identity),
+    Unmerge(Identity),
+    GetAuthorization(String),
+}
+
+/// `kinpass_discord_exchange_code_options`.
+#[derive(Clone, Debug, Default)]
+pub struct ExchangeCode {
+    pub code: String,
+    pub redirect_uri: String,
+    pub code_verifier: String,
+    pub merge: External,
+}
+
+/// An external identity: its type and token. By default none.
+#[derive(Clone, Debug, Default)]
+pub struct External {
+    pub kind: i32,
+    pub token: String,
+}
+
+impl External {
+    /// OpenID Connect, with a token of the sandbox's that stands for this user.
+    pub fn oidc(user: &str) -> Self {
+        Self { kind: 1, token: format!("valid:{user}") }
+    }
+}
+
+/// `kinpass_discord_provisional_options`.
+#[derive(Clone, Debug, Default)]
+pub struct Identity {
+    pub external: External,
+    pub bot_token: String,
+    pub external_user_id: String,
+    pub preferred_global_name: String,
+}
+
+impl Identity {
+    pub fn oidc(user: &str) -> Self {
+        Self { external: External::oidc(user), ..Self::default() }
+    }
+
+    pub fn bot(bot_token: &str, user: &str) -> Self {
+        Self { bot_token: bot_token.into(), external_user_id: user.into(), ..Self::default() }
+    }
+
+    fn options(&self) -> kinpass_discord_provisional_options {
+        let mut options =
+            unsafe { options!(kinpass_discord_provisional_options, kinpass_discord_provisional_options_init) };
+        options.external_auth_type = self.external.kind;
+        options.external_auth_token = string(&self.external.token);
+        options.bot_token = string(&self.bot_token);
+        options.external_user_id = string(&self.external_user_id);
+        options.preferred_global_name = string(&self.preferred_global_name);
+        options
+    }
 }
 
 /// `kinpass_lootlocker_start_session_options`.
@@ -34,15 +108,6 @@ pub struct ChildToken {
     pub parent_access_token: String,
     pub child_application_id: String,
     pub parent_expires_in_s: u64,
-}
-
-/// An options struct as its `_init` function leaves it.
-macro_rules! options {
-    ($type:ident, $init:ident) => {{
-        let mut options = std::mem::MaybeUninit::<$type>::uninit();
-        assert_eq!($init(options.as_mut_ptr(), size_of::<$type>()), Status::KINPASS_OK);
-        options.assume_init()
-    }};
 }
 
 impl Call {
@@ -121,6 +186,42 @@ impl Call {
                 }
                 Self::RefreshToken(token) => kinpass_discord_refresh_token(client, string(token), callback, operation),
                 Self::RevokeToken(token) => kinpass_discord_revoke_token(client, string(token), callback, operation),
+                Self::ExchangeCode(call) => {
+                    let mut options =
+                        options!(kinpass_discord_exchange_code_options, kinpass_discord_exchange_code_options_init);
+                    options.code = string(&call.code);
+                    options.redirect_uri = string(&call.redirect_uri);
+                    options.code_verifier = string(&call.code_verifier);
+                    options.external_auth_type = call.merge.kind;
+                    options.external_auth_token = string(&call.merge.token);
+                    kinpass_discord_exchange_code(client, &options, callback, operation)
+                }
+                Self::Authorize { merge } => {
+                    let mut options =
+                        options!(kinpass_discord_authorize_options, kinpass_discord_authorize_options_init);
+                    options.host_opens_browser = 1;
+                    options.external_auth_type = merge.kind;
+                    options.external_auth_token = string(&merge.token);
+                    kinpass_discord_authorize(client, &options, callback, operation)
+                }
+                Self::AuthorizeDevice { merge } => {
+                    let mut options = options!(
+                        kinpass_discord_authorize_device_options,
+                        kinpass_discord_authorize_device_options_init
+                    );
+                    options.external_auth_type = merge.kind;
+                    options.external_auth_token = string(&merge.token);
+                    kinpass_discord_authorize_device(client, &options, callback, operation)
+                }
+                Self::Provisional(identity) => {
+                    kinpass_discord_get_provisional_token(client, &identity.options(), callback, operation)
+                }
+                Self::Unmerge(identity) => {
+                    kinpass_discord_unmerge_provisional_account(client, &identity.options(), callback, operation)
+                }
+                Self::GetAuthorization(token) => {
+                    kinpass_discord_get_authorization(client, string(token), callback, operation)
+                }
             }
         }
     }

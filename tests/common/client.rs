@@ -7,6 +7,7 @@ use kinpass::ffi::config::{kinpass_config, kinpass_config_init};
 use kinpass::ffi::event::{kinpass_callback, kinpass_event};
 use kinpass::ffi::handle::{kinpass_client, kinpass_operation};
 use kinpass::ffi::log::{kinpass_client_set_log, kinpass_log_level};
+use kinpass::ffi::store::kinpass_store_functions;
 use std::ffi::{CStr, c_char, c_void};
 use std::sync::Mutex;
 use std::time::Instant;
@@ -36,6 +37,8 @@ pub struct Setup {
     pub child_application_id_as_number: bool,
     pub callbacks_on_worker: bool,
     pub event_callback: Option<kinpass_callback>,
+    /// A store of the host's; else the memory's.
+    pub store: Option<kinpass_store_functions>,
 }
 
 impl Setup {
@@ -90,6 +93,10 @@ impl Setup {
         config.child_application_id_as_number = self.child_application_id_as_number.into();
         config.callbacks_on_worker = self.callbacks_on_worker.into();
         config.event_callback = self.event_callback.as_ref().map_or(std::ptr::null(), std::ptr::from_ref);
+        if let Some(store) = &self.store {
+            config.store = 2;
+            config.store_functions = store;
+        }
         let mut client = kinpass_client { id: 0 };
         match unsafe { kinpass_client_create(&config, &mut client) } {
             Status::KINPASS_OK => Ok(client),

@@ -3,17 +3,20 @@
 // Each test program uses its own part of it.
 #![allow(dead_code, unused_imports)]
 
+pub mod account;
 pub mod call;
 pub mod client;
 pub mod event;
 pub mod ledger;
+pub mod link;
 pub mod peer;
+pub mod table;
 
-pub use call::{Call, ChildToken, StartSession};
+pub use call::{Call, ChildToken, ExchangeCode, External, Identity, StartSession};
 pub use client::{Client, Setup};
 pub use event::{Event, Failure, Session, Token};
 pub use kinpass::status::Status::{self, *};
-pub use kinpass_sandbox::{Action, Fault, RetryForm, Sandbox, fingerprint, seed};
+pub use kinpass_sandbox::{Action, Fault, RetryForm, Sandbox, Tokens, fingerprint, seed};
 
 use kinpass::ffi::text::kinpass_string;
 use std::time::Duration;
@@ -26,6 +29,12 @@ pub const END_ROUTE: &str = "DELETE /game/v1/session";
 pub const PING_ROUTE: &str = "GET /game/ping";
 pub const CHILD_ROUTE: &str = "POST /api/v10/partner-sdk/child-token";
 pub const TOKEN_ROUTE: &str = "POST /api/v10/oauth2/token";
+pub const DEVICE_ROUTE: &str = "POST /api/v10/oauth2/device/authorize";
+pub const PROVISIONAL_ROUTE: &str = "POST /api/v10/partner-sdk/token";
+pub const PROVISIONAL_BOT_ROUTE: &str = "POST /api/v10/partner-sdk/token/bot";
+pub const UNMERGE_ROUTE: &str = "POST /api/v10/partner-sdk/provisional-accounts/unmerge";
+pub const UNMERGE_BOT_ROUTE: &str = "POST /api/v10/partner-sdk/provisional-accounts/unmerge/bot";
+pub const AUTHORIZATION_ROUTE: &str = "GET /api/v10/oauth2/@me";
 pub const REVOKE_ROUTE: &str = "POST /api/v10/oauth2/token/revoke";
 
 /// A string of the ABI; an empty text is an absent one.
