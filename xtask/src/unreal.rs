@@ -30,7 +30,6 @@ const FLAGS: &[&str] = &[
     "-fno-rtti",
     "-Wall",
     "-Wextra",
-    "-Wswitch-enum",
     "-Wundef",
     "-Wshadow",
     "-Werror",
@@ -90,6 +89,8 @@ pub fn run(context: &Context, tally: &mut Tally) {
         stage::check(context, &places.scratch.join("stage")),
     );
 
+    tally.check("unreal: descriptor and build rules name the same modules and platforms", descriptor(&places));
+
     let generated = generate(&places);
     tally.check(
         "unreal: headers are what the engine's header tool takes",
@@ -101,6 +102,7 @@ pub fn run(context: &Context, tally: &mut Tally) {
         "unreal: plugin, sample and tests compile without exceptions and RTTI",
         objects.as_ref().map(drop).map_err(Clone::clone),
     );
+    tally.check("unreal: the plugin compiles as one file, as the engine likes to build", unity(context, &places));
     tally.check("unreal: the Windows part of the module compiles", windows(context, &places));
     match pages::write(&places.page, &places.scratch) {
         Ok(blocks) => {
@@ -184,6 +186,46 @@ fn side_by_side(commands: Vec<Command>) -> Outcome {
     })
 }
 
+/// All private files in one, where their helpers must not bear the same names.
+fn unity(context: &Context, places: &Places) -> Outcome {
+    let lines =
+        files(&places.module("Private"), "cpp")?.into_iter().map(|path| format!("#include \"{}\"\n", path.display()));
+    let unit = places.scratch.join("Module.Kinpass.cpp");
+    fs::write(&unit, lines.collect::<String>()).map_err(|error| error.to_string())?;
+    syntax(context, places, &unit)
+}
+
+/// Text against text: there is no engine here to read either.
+fn descriptor(places: &Places) -> Outcome {
+    let read = |path: PathBuf| fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()));
+    let descriptor = read(places.plugin.join("Kinpass.uplugin"))?;
+    let library = read(places.plugin.join("Source/ThirdParty/KinpassLibrary/KinpassLibrary.Build.cs"))?;
+    let module = read(places.module("Kinpass.Build.cs"))?;
+    for platform in ["Win64", "Linux", "Mac", "Android", "IOS"] {
+        if !descriptor.contains(&format!("\"{platform}\""))
+            || !library.contains(&format!("UnrealTargetPlatform.{platform})"))
+        {
+            return Err(format!("{platform} is in one of Kinpass.uplugin and KinpassLibrary.Build.cs only"));
+        }
+    }
+    for (text, part) in [
+        (&descriptor, "\"FileVersion\": 3,"),
+        (&descriptor, "\"Name\": \"Kinpass\""),
+        (&descriptor, "\"PlatformAllowList\""),
+        (&module, "\"KinpassLibrary\""),
+        (&library, "Type = ModuleType.External;"),
+        // Each of the three that Windows needs.
+        (&library, "\"kinpass.dll.lib\""),
+        (&library, "PublicDelayLoadDLLs.Add(\"kinpass.dll\")"),
+        (&library, "Win64/kinpass.dll\")"),
+    ] {
+        if !text.contains(part) {
+            return Err(format!("{part} is missing"));
+        }
+    }
+    Ok(())
+}
+
 /// The part that no other platform compiles: where the DLL is taken.
 fn windows(context: &Context, places: &Places) -> Outcome {
     let source = places.module("Private").join("KinpassModule.cpp");
@@ -195,7 +237,14 @@ fn program(context: &Context, places: &Places, objects: &[PathBuf]) -> Result<Pa
     let Library { dir } = context.library()?;
     let program = places.scratch.join("kinpass-unreal-tests");
     let mut command = context.command("g++");
-    command.args(["-pthread", "-fsanitize=address,undefined"]).args(objects).arg("-o").arg(&program).arg("-L").arg(dir).arg("-lkinpass");
+    command
+        .args(["-pthread", "-fsanitize=address,undefined"])
+        .args(objects)
+        .arg("-o")
+        .arg(&program)
+        .arg("-L")
+        .arg(dir)
+        .arg("-lkinpass");
     command.arg(format!("-Wl,-rpath,{}", dir.display()));
     context.run(&mut command, TEST_LIMIT).result()?;
     Ok(program)

@@ -118,3 +118,46 @@ fn fields(header: &str) -> Vec<(&str, &str)> {
 fn without_comments(code: &str) -> String {
     code.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n") + "\n"
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{event_kinds, fields, functions, without_comments};
+
+    const HEADER: &str = "\
+// Tells.
+KINPASS_INT32_ENUM(kinpass_event_kind) {
+  // Never.
+  KINPASS_EVENT_KIND_NONE = 0,
+  KINPASS_EVENT_KIND_DONE = 1,
+};
+typedef struct {
+  // The size.
+  size_t struct_size;
+  const kinpass_b *b;
+  uint8_t reserved[6];
+  int32_t (*load)(void *user_data,
+                  void *sink);
+} kinpass_a;
+KINPASS_API
+const char *kinpass_name(int32_t status);
+KINPASS_API
+kinpass_status kinpass_start(kinpass_a a,
+                             kinpass_b *b);
+";
+
+    #[test]
+    fn the_header_is_read() {
+        assert_eq!(functions(HEADER), ["kinpass_name", "kinpass_start"]);
+        assert_eq!(event_kinds(HEADER), ["KINPASS_EVENT_KIND_NONE", "KINPASS_EVENT_KIND_DONE"]);
+        let names: Vec<_> = fields(HEADER).into_iter().collect();
+        assert_eq!(
+            names,
+            [("kinpass_a", "struct_size"), ("kinpass_a", "b"), ("kinpass_a", "reserved"), ("kinpass_a", "load")]
+        );
+    }
+
+    #[test]
+    fn a_comment_reaches_nothing() {
+        assert!(!without_comments("a(); // kinpass_name").contains("kinpass_name"));
+    }
+}

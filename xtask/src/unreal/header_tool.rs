@@ -134,10 +134,8 @@ fn parse(stem: &str, path: &Path, text: &str, mistakes: &mut Vec<String>) -> Hea
                     mistake(at, &why);
                 }
             }
-            line if line.contains("TObjectPtr<") && line.ends_with(';') && !line.contains('(') => {
-                if !lines[at.saturating_sub(1)].trim().starts_with("UPROPERTY(") {
-                    mistake(at, "a TObjectPtr that is no UPROPERTY keeps nothing alive");
-                }
+            line if is_object_pointer(line) && !lines[at.saturating_sub(1)].trim().starts_with("UPROPERTY(") => {
+                mistake(at, "a TObjectPtr that is no UPROPERTY keeps nothing alive");
             }
             _ => {}
         }
@@ -146,6 +144,10 @@ fn parse(stem: &str, path: &Path, text: &str, mistakes: &mut Vec<String>) -> Hea
         mistake(0, "a UCLASS or USTRUCT without GENERATED_BODY");
     }
     header
+}
+
+fn is_object_pointer(line: &str) -> bool {
+    line.contains("TObjectPtr<") && line.ends_with(';') && !line.contains('(')
 }
 
 fn class(macro_line: &str, declaration: &str) -> Option<Class> {
@@ -174,7 +176,7 @@ fn property(specifiers: &str, declaration: &str, kind: &str) -> Option<String> {
     if shown && !is_blueprint_type(kind_of_value) {
         return Some(format!("{name}: Blueprints have no {kind_of_value}"));
     }
-    let plain = ["bool", "uint8", "int32", "int64", "float", "double"].contains(&kind_of_value)
+    let plain = ["bool", "uint8", "int32", "uint32", "int64", "uint64", "float", "double"].contains(&kind_of_value)
         || kind_of_value.starts_with('E');
     if plain && !default {
         return Some(format!("{name}: a {kind}'s number or enum needs a default"));
@@ -225,6 +227,64 @@ fn is_blueprint_type(written: &str) -> bool {
             BLUEPRINT_TYPES.contains(&written)
                 || (letters.next().is_some_and(|first| "FEU".contains(first))
                     && letters.next().is_some_and(char::is_uppercase))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{generated, parse};
+
+    const START: &str = "#include \"A.generated.h\"\n";
+
+    /// What is said about a header with this body.
+    fn complaints(body: &str) -> String {
+        let mut mistakes = Vec::new();
+        parse("A", Path::new("A.h"), &format!("{START}{body}"), &mut mistakes);
+        mistakes.join("\n")
+    }
+
+    /// A class with this in it.
+    fn class(member: &str) -> String {
+        format!("UCLASS()\nclass X_API UA : public UObject\n{{\n\tGENERATED_BODY()\n{member}\n}};\n")
+    }
+
+    #[test]
+    fn a_good_class_is_taken() {
+        let text = class(
+            "\tUPROPERTY(BlueprintReadOnly, Category = \"A\")\n\tint32 Number = 0;\n\tUPROPERTY()\n\tTObjectPtr<UB> Other;",
+        );
+        assert_eq!(complaints(&text), "");
+        let header = parse("A", Path::new("A.h"), &format!("{START}{text}"), &mut Vec::new());
+        assert_eq!(header.classes().next().map(|class| class.pointers.clone()), Some(vec!["Other".to_owned()]));
+        assert!(generated(&header).contains("#define FID_A_5_GENERATED_BODY public: typedef UObject Super;"));
+    }
+
+    #[test]
+    fn what_the_engine_refuses_is_refused() {
+        for (text, why) in [
+            (class("\tTObjectPtr<UB> Other;"), "keeps nothing alive"),
+            (class("\tUPROPERTY(BlueprintReadOnly)\n\tint32 Number = 0;"), "Category"),
+            (
+                class("\tUPROPERTY(BlueprintReadOnly, Category = \"A\")\n\tuint64 Number = 0;"),
+                "Blueprints have no uint64",
+            ),
+            (class("\tUPROPERTY()\n\tint32 Number;"), "needs a default"),
+            (class("\tUPROPERTY()\n\tbool Flag = false;"), "begin with b"),
+            (class("\tUPROPERTY(Config)\n\tFString ClientSecret;"), "no secret"),
+            (
+                class("\tUFUNCTION(BlueprintCallable, Category = \"A\")\n\tvoid F(uint32 Number);"),
+                "Blueprints have no \"uint32\"",
+            ),
+            (class("\tUFUNCTION(BlueprintCallable)\n\tvoid F();"), "Category"),
+            ("UENUM(BlueprintType)\nenum class EA : int32\n".to_owned(), "uint8"),
+            ("USTRUCT()\nstruct FA\n{\n};\n".to_owned(), "without GENERATED_BODY"),
+            ("#include \"Later.h\"\n".to_owned(), "last include"),
+        ] {
+            let said = complaints(&text);
+            assert!(said.contains(why), "{text}: {said:?}");
         }
     }
 }

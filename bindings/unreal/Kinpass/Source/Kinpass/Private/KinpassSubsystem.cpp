@@ -27,7 +27,7 @@ void UKinpassSubsystem::Initialize(FSubsystemCollectionBase& Collection)
 void UKinpassSubsystem::Deinitialize()
 {
 	bInitialized = false;
-	FTSTicker::RemoveTicker(TickerHandle);
+	FTSTicker::GetCoreTicker().RemoveTicker(TickerHandle);
 	TickerHandle.Reset();
 	Stop();
 	Super::Deinitialize();
@@ -49,7 +49,7 @@ FKinpassError UKinpassSubsystem::Restart(const FKinpassConfig& Config)
 	const FKinpassError Error = KinpassConvert::ToError(Client->Open(Config));
 	if (!Error.IsOk())
 	{
-		UE_LOG(LogKinpass, Error, TEXT("Kinpass could not start: %s. Look at Project Settings > Plugins > Kinpass."), *Error.Message);
+		UE_LOG(LogKinpass, Error, TEXT("Kinpass could not start: %s. See Project Settings > Plugins > Kinpass, and docs/unreal.md."), *Error.Message);
 	}
 	return Error;
 }

@@ -12,6 +12,7 @@ struct KINPASS_API FKinpassOperation
 	GENERATED_BODY()
 
 	/** The library's handle. Blueprints have no unsigned 64-bit numbers, so they pass the struct on as a whole. */
+	UPROPERTY(Transient)
 	uint64 Id = 0;
 
 	bool IsValid() const { return Id != 0; }
