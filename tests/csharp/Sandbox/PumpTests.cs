@@ -117,6 +117,38 @@ namespace Kinpass.Tests
         }
 
         [Test]
+        public void AHandlerThatThrowsDoesNotHoldUpTheNextEvent()
+        {
+            // Both events are likely, but not sure, to wait when the pump begins: so until it happens.
+            PumpUntil(BothAreDeliveredByOnePump, "two events in one pump");
+        }
+
+        private bool BothAreDeliveredByOnePump()
+        {
+            var calls = 0;
+            using (var source = new CancellationTokenSource())
+            {
+                var options = new AuthorizeOptions
+                {
+                    HostOpensBrowser = true,
+                    OnAuthorizationUrl = page =>
+                    {
+                        calls++;
+                        throw new InvalidOperationException("call " + calls);
+                    },
+                };
+                Client.Discord.AuthorizeAsync(options, source.Token);
+                Client.Discord.AuthorizeAsync(options, source.Token);
+                Thread.Sleep(20);
+                var first = Assert.Throws<InvalidOperationException>(() => Client.Pump());
+                Assert.AreEqual("call 1", first.Message);
+                var byOne = calls;
+                source.Cancel();
+                return byOne == 2;
+            }
+        }
+
+        [Test]
         public void AFailureNobodyAwaitsDoesNotReachThePump()
         {
             var task = Client.LootLocker.PingAsync("no session");
