@@ -80,7 +80,7 @@ static kinpass_client silent_client(void) {
 
 static kinpass_client destroyed_client(void) {
   kinpass_client client = new_client(PUMP);
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
   return client;
 }
 
@@ -95,7 +95,7 @@ static void attack_operation(const subject *it) {
   uint64_t others[1];
   others[0] = open_operation(client).id;
   attack(it, client, client.id, destroyed_client().id, others, 1);
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
 }
 
 /* --- Operations ------------------------------------------------------------------------------- */
@@ -119,7 +119,7 @@ static void start_session_takes_exactly_one_token(void) {
   CHECK(operation.id == UNTOUCHED);
   options.access_token = kinpass_str(NULL);
   CHECK_STATUS(KINPASS_OK, kinpass_lootlocker_start_session(client, &options, NULL, &operation));
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
 }
 
 static void values_without_sense_are_refused(void) {
@@ -137,7 +137,7 @@ static void values_without_sense_are_refused(void) {
     set_string(&exchange_child_token, &options, &exchange_strings[1], ids[at], strlen(ids[at]));
     refuse(&exchange_child_token, ids[at], client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
   }
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
 }
 
 static void operations_need_their_configuration(void) {
@@ -150,7 +150,7 @@ static void operations_need_their_configuration(void) {
   refuse(&start_session, "no game key", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
   refuse(&refresh_token, "no application id", client.id, &text, KINPASS_ERROR_INVALID_ARGUMENT);
   refuse(&revoke_token, "no application id", client.id, &text, KINPASS_ERROR_INVALID_ARGUMENT);
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
 }
 
 static void open_operations_are_limited(void) {
@@ -163,7 +163,7 @@ static void open_operations_are_limited(void) {
   CHECK_STATUS(KINPASS_OK, kinpass_client_create(&config, &client));
   for (count = 0; count < 3; count++) CHECK(open_operation(client).id != 0);
   refuse(&ping, "one too many", client.id, &text, KINPASS_ERROR_LIMIT);
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
 }
 
 /* --- kinpass_client_create -------------------------------------------------------------------- */
@@ -318,7 +318,7 @@ static void bad_client_handles_are_refused(void) {
   }
   CHECK(delivered == UNTOUCHED);
   CHECK(event == NULL);
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
 }
 
 static void bad_operation_handles_are_refused(void) {
@@ -330,7 +330,7 @@ static void bad_operation_handles_are_refused(void) {
   bad.id = client.id;
   CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_operation_cancel(bad));
   bad = open_operation(client);
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
   CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_operation_cancel(bad));
 }
 
@@ -341,7 +341,7 @@ static void levels_of_the_log_are_checked(void) {
   CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, kinpass_client_set_log(client, INT32_MIN, ignore_line, NULL));
   CHECK_STATUS(KINPASS_OK, kinpass_client_set_log(client, KINPASS_LOG_LEVEL_OFF, ignore_line, NULL));
   CHECK_STATUS(KINPASS_OK, kinpass_client_set_log(client, KINPASS_LOG_LEVEL_TRACE, NULL, NULL));
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
 }
 
 static void events_are_asked_for_rightly(void) {
@@ -358,8 +358,8 @@ static void events_are_asked_for_rightly(void) {
   CHECK_STATUS(KINPASS_ERROR_INVALID_STATE, kinpass_client_poll(worker, NULL));
   CHECK_STATUS(KINPASS_ERROR_INVALID_STATE, kinpass_client_next_event(worker, &event));
   CHECK_STATUS(KINPASS_ERROR_INVALID_STATE, kinpass_client_wait(worker, 0));
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(worker, 0));
+  end_client(client);
+  end_client(worker);
 }
 
 static void events_are_released_once(void) {
@@ -373,7 +373,7 @@ static void events_are_released_once(void) {
   CHECK_STATUS(KINPASS_OK, kinpass_client_next_event(client, &event));
   REQUIRE(event != NULL);
   /* An event outlives its client. */
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
   CHECK_STATUS(KINPASS_ERROR_CANCELLED, event->status);
   CHECK_STATUS(KINPASS_OK, kinpass_event_release(event));
   CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_event_release(event));

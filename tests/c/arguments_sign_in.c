@@ -70,10 +70,10 @@ static const subject subjects[] = {
 static void attack_subject(const subject *it) {
   kinpass_client client = new_client(PUMP), stale = new_client(PUMP);
   kinpass_operation operation = {0};
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(stale, 0));
+  end_client(stale);
   CHECK_STATUS(KINPASS_OK, kinpass_lootlocker_ping(client, kinpass_str("session"), NULL, &operation));
   attack(it, client, client.id, stale.id, &operation.id, 1);
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
 }
 
 static void exchange_code_refuses(void) { attack_subject(&subjects[0]); }
@@ -93,7 +93,7 @@ static void linking_needs_an_application(void) {
     subject_options options = valid_options(&subjects[at]);
     refuse(&subjects[at], "no application id", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
   }
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
 }
 
 static void external_identities_are_checked(void) {
@@ -111,7 +111,7 @@ static void external_identities_are_checked(void) {
   memset(long_token, 'x', sizeof long_token - 1);
   provisional->external_auth_token = kinpass_str(long_token);
   refuse(&subjects[3], "token of 10,241 bytes", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
 }
 
 /* --- kinpass_discord_create_authorization ------------------------------------------------------- */
@@ -162,7 +162,7 @@ static void create_authorization_makes_a_page(void) {
   CHECK(first.verifier_buffer.size >= 43 && first.verifier_buffer.size <= 128);
   CHECK(strcmp(first.verifier, second.verifier) != 0);
   CHECK(strcmp(first.state, second.state) != 0);
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
 }
 
 static void create_authorization_refuses(void) {
@@ -191,7 +191,7 @@ static void create_authorization_refuses(void) {
   CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT,
                kinpass_discord_create_authorization(client, &options, &it.url_buffer, &it.verifier_buffer, NULL));
   untouched(&it);
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
 }
 
 static void create_authorization_tells_what_it_needs(void) {
@@ -215,7 +215,7 @@ static void create_authorization_tells_what_it_needs(void) {
   CHECK_STATUS(KINPASS_ERROR_BUFFER_TOO_SMALL, create_page(client, &options, &it));
   it.url_buffer.capacity++;
   CHECK_STATUS(KINPASS_OK, create_page(client, &options, &it));
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
 }
 
 static const harness_test tests[] = {

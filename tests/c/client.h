@@ -101,6 +101,11 @@ static inline kinpass_client new_client(receiving how) {
   return client;
 }
 
+/* Destroys it within the default time limit. */
+static inline void end_client(kinpass_client client) {
+  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, is_slow() ? 120000 : 0));
+}
+
 /* Takes in what has arrived, in the way of the client. */
 static inline void receive(kinpass_client client, receiving how) {
   const kinpass_event *event = NULL;

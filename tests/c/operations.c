@@ -272,7 +272,7 @@ static void main_job(receiving how) {
   CHECK(sandbox_count("POST /api/v10/partner-sdk/child-token") == 1);
   CHECK(sandbox_count("POST /game/session/discord") == 3);
   CHECK(sandbox_count("DELETE /game/v1/session") == 1);
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
 }
 
 static void main_job_by_pump(void) { main_job(PUMP); }
@@ -290,7 +290,7 @@ static void parent_is_refreshed_once_per_token(void) {
   CHECK(strcmp(spent, parent_refresh) != 0);
   CHECK_STATUS(KINPASS_ERROR_INVALID_GRANT, renew(client, PUMP, spent, look_at_invalid_grant));
   CHECK_STATUS(KINPASS_OK, exchange(client, PUMP, parent_token, CHILD_ALPHA, look_at_child));
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
 }
 
 static void revoking_the_parent_kills_the_children(void) {
@@ -303,7 +303,7 @@ static void revoking_the_parent_kills_the_children(void) {
   CHECK_STATUS(KINPASS_ERROR_UNAUTHORIZED, exchange(client, PUMP, parent_token, CHILD_ALPHA, look_at_refusal));
   CHECK_STATUS(KINPASS_ERROR_INVALID_GRANT, renew(client, PUMP, parent_refresh, look_at_invalid_grant));
   CHECK_STATUS(KINPASS_ERROR_UNAUTHORIZED, start(client, PUMP, child_token, NULL, look_at_refusal));
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
 }
 
 static void bans_carry_their_details(void) {
@@ -318,7 +318,7 @@ static void bans_carry_their_details(void) {
   CHECK_STATUS(KINPASS_ERROR_PLAYER_BANNED, start(client, PUMP, child_token, NULL, look_at_ban));
   /* Never tried again. */
   CHECK(sandbox_count("POST /game/session/discord") == 2);
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
 }
 
 static void a_refused_name_is_a_warning(void) {
@@ -327,7 +327,7 @@ static void a_refused_name_is_a_warning(void) {
   sandbox_link("ada", PUBLIC_APP, parent_token, NULL);
   client = new_client(PUMP);
   CHECK_STATUS(KINPASS_OK, start(client, PUMP, parent_token, "refused", look_at_refused_name));
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
 }
 
 static void a_confidential_publisher_sends_its_secret(void) {
@@ -338,12 +338,12 @@ static void a_confidential_publisher_sends_its_secret(void) {
   config.discord_application_id = kinpass_str(CONFIDENTIAL_APP);
   CHECK_STATUS(KINPASS_OK, kinpass_client_create(&config, &client));
   CHECK_STATUS(KINPASS_ERROR_BAD_REQUEST, exchange(client, PUMP, parent_token, CONFIDENTIAL_CHILD, look_at_refusal));
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
   config.discord_client_secret = kinpass_str(CONFIDENTIAL_SECRET);
   config.child_application_id_as_number = 1;
   CHECK_STATUS(KINPASS_OK, kinpass_client_create(&config, &client));
   CHECK_STATUS(KINPASS_OK, exchange(client, PUMP, parent_token, CONFIDENTIAL_CHILD, NULL));
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
 }
 
 static void a_backend_of_the_publisher_exchanges(void) {
@@ -358,7 +358,7 @@ static void a_backend_of_the_publisher_exchanges(void) {
   CHECK_STATUS(KINPASS_OK, exchange(client, PUMP, parent_token, CONFIDENTIAL_CHILD, NULL));
   CHECK(sandbox_count("POST /backend/child-token") == 1);
   CHECK(sandbox_count("POST /api/v10/partner-sdk/child-token") == 0);
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
 }
 
 static void a_failing_service_is_asked_again(void) {
@@ -370,7 +370,7 @@ static void a_failing_service_is_asked_again(void) {
                "{\"route\":\"POST /game/session/discord\",\"times\":1,\"action\":{\"kind\":\"status\",\"status\":500}}");
   CHECK_STATUS(KINPASS_OK, start(client, PUMP, parent_token, NULL, NULL));
   CHECK(sandbox_count("POST /game/session/discord") == 2);
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
 }
 
 /* Log lines of an operation that fails and of one that works. */
@@ -398,7 +398,7 @@ static void the_log_tells_and_keeps_secrets(void) {
   sandbox_post("/_sandbox/faults",
                "{\"route\":\"POST /game/session/discord\",\"times\":1,\"action\":{\"kind\":\"echo_secrets\"}}");
   CHECK_STATUS(KINPASS_ERROR_BAD_REQUEST, start(client, PUMP, parent_token, NULL, NULL));
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
   CHECK(log_lines > 0);
   CHECK(log_leaks == 0);
 }

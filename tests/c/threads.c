@@ -105,7 +105,7 @@ static void run_threads(kinpass_client client, void *(*const *receivers)(void *)
   stop = 1;
   pthread_mutex_unlock(&lock);
   for (thread = 0; thread < receiver_count; thread++) pthread_join(receiving_threads[thread], NULL);
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end_client(client);
   CHECK(unexpected == 0);
   for (thread = 0; thread < STARTERS; thread++) {
     for (at = 0; at < rounds(EACH); at++) {
@@ -158,7 +158,7 @@ static void destroy_races_with_starts(void) {
       REQUIRE(pthread_create(&threads[thread], NULL, start_until_refused, &starters[thread]) == 0);
     }
     sleep_ms(round % 4);
-    CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+    end_client(client);
     for (thread = 0; thread < STARTERS; thread++) pthread_join(threads[thread], NULL);
     CHECK(unexpected == 0);
     for (thread = 0; thread < STARTERS; thread++) {
@@ -186,7 +186,7 @@ static void destroy_wakes_who_waits(void) {
   waiter.client = new_client(PUMP);
   REQUIRE(pthread_create(&thread, NULL, wait_for_ever, &waiter) == 0);
   sleep_ms(50);
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(waiter.client, 0));
+  end_client(waiter.client);
   pthread_join(thread, NULL);
   CHECK(unexpected == 0);
 }
