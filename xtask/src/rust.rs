@@ -16,7 +16,16 @@ pub fn run(context: &Context, tally: &mut Tally) {
     let format = context.run(context.cargo().args(["fmt", "--all", "--check"]), BUILD_LIMIT).result();
     tally.check("rust: cargo fmt --check", format.map(drop));
     let mut clippy = context.cargo();
-    clippy.args(["clippy", "--workspace", "--all-targets", "--features", "kinpass/test-hooks", "--", "--deny", "warnings"]);
+    clippy.args([
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--features",
+        "kinpass/test-hooks",
+        "--",
+        "--deny",
+        "warnings",
+    ]);
     tally.check("rust: cargo clippy", context.run(&mut clippy, BUILD_LIMIT).result().map(drop));
     let mut tests = context.cargo();
     // The hooks by which tests kill a process at a named step; no library that is installed has them.
