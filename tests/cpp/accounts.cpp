@@ -77,7 +77,7 @@ TEST(account_gives_child_tokens_for_two_games) {
   sandbox::reset();
   auto client = sandbox::client();
   auto account = linked(client);
-  CHECK_STATUS(no_token, account.peek_child_token().status());
+  CHECK_STATUS(no_token, account.peek_child_token(sandbox::child_alpha).status());
   const auto alpha = TAKE(sandbox::wait(client, account.get_child_token(kinpass::use_future)));
   kinpass::child_token_options other;
   other.application_id = sandbox::child_beta;
@@ -85,7 +85,7 @@ TEST(account_gives_child_tokens_for_two_games) {
   CHECK(alpha.application_id == sandbox::child_alpha && beta.application_id == sandbox::child_beta);
   CHECK(alpha.access_token != beta.access_token);
   CHECK(TAKE(account.peek_child_token(sandbox::child_beta, std::chrono::seconds(60))).access_token == beta.access_token);
-  CHECK(TAKE(account.peek_child_token()).access_token == alpha.access_token);
+  CHECK(TAKE(account.peek_child_token(sandbox::child_alpha)).access_token == alpha.access_token);
   CHECK(TAKE(account.state()).child_tokens == 2);
   // From memory: no second exchange.
   CHECK(TAKE(sandbox::wait(client, account.get_child_token(kinpass::use_future))).access_token == alpha.access_token);

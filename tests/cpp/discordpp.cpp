@@ -50,7 +50,7 @@ TEST(bridge_connects_with_the_child_token) {
   one.bridge->start();
   CHECK(one.frames_until([&] { return one.sdk->connects == 1; }));
   REQUIRE(one.sdk->tokens.size() == 1);
-  CHECK(one.sdk->tokens[0] == TAKE(one.account.peek_child_token()).access_token.view());
+  CHECK(one.sdk->tokens[0] == TAKE(one.account.peek_child_token(sandbox::child_alpha)).access_token.view());
   CHECK(one.failures == 0);
 }
 

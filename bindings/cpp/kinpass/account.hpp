@@ -107,8 +107,8 @@ class account {
     return get_child_token(child_token_options{}, std::forward<Handler>(handler));
   }
 
-  /// A child token from memory, or status::no_token. Its `expires_in` says only that it is valid for as long as was asked for.
-  result<child_token> peek_child_token(std::string_view application_id = {}, std::chrono::seconds min_validity = {}) const {
+  /// A child token of that game from memory, or status::no_token; costs no round trip. Its `expires_in` says only that it is valid for as long as was asked for.
+  result<child_token> peek_child_token(std::string_view application_id, std::chrono::seconds min_validity = {}) const {
     detail::output_text text(512);
     for (;;) {
       const kinpass_status code = kinpass_account_peek_child_token(raw_, detail::to_c(application_id),
