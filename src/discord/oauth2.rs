@@ -77,8 +77,10 @@ pub(super) fn form(config: &Config, path: &str, fields: &[(&str, &str)]) -> Resu
     Ok(match &config.discord.client_secret {
         Some(secret) => {
             let pair = zeroize::Zeroizing::new(format!("{id}:{}", secret.expose()));
-            let basic = base64::engine::general_purpose::STANDARD.encode(pair.as_bytes());
-            request.secret(secret).header("Authorization", format!("Basic {basic}")).form(fields)
+            let basic = Secret::from(base64::engine::general_purpose::STANDARD.encode(pair.as_bytes()));
+            let header = format!("Basic {}", basic.expose());
+            // In this form, too, it must not come back in an error's text.
+            request.secret(secret).secret(&basic).header("Authorization", header).form(fields)
         }
         None => {
             let named: Vec<_> = std::iter::once(("client_id", id)).chain(fields.iter().copied()).collect();
