@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::layout::{Struct, structs};
 use super::{PACKAGE, files, outcome, read};
 use crate::context::Context;
 use crate::tally::Outcome;
@@ -9,6 +10,21 @@ use crate::tally::Outcome;
 /// What the core leaves out, and why. Both stand in the package's documentation, too.
 const LEFT_OUT: &[(&str, &str)] =
     &[("kinpass_client_poll", "it calls callbacks, and this binding has none: it pulls by kinpass_client_next_event")];
+
+/// Fields that the core neither sets nor reads, and why.
+const UNUSED_FIELDS: &[(&str, &str)] = &[
+    ("kinpass_client.id", "handles are handed back as they came"),
+    ("kinpass_operation.id", "as the client"),
+    ("kinpass_account.id", "as the client"),
+    ("kinpass_config.callbacks_on_worker", "there are no callbacks"),
+    ("kinpass_config.event_callback", "there are no callbacks"),
+    ("kinpass_config.reserved", "must be 0, and the _init function makes it so"),
+    ("kinpass_callback.function", "there are no callbacks"),
+    ("kinpass_callback.release", "user_data is a number, which nobody has to let go of"),
+    ("kinpass_event.client", "events are pulled from the client that has them"),
+    ("kinpass_event.operation", "events are matched by user_data, which is known before the operation starts"),
+    ("kinpass_event.account", "as the operation"),
+];
 
 /// What begins names of the header, and the C# type that mirrors it.
 const ENUMS: &[(&str, &str, &str)] = &[
@@ -33,6 +49,7 @@ pub fn check(context: &Context) -> Outcome {
     let mut wrong = functions(header, &core)?;
     wrong.extend(enums(header, &core)?);
     wrong.extend(events(header, &core));
+    wrong.extend(structs(header).iter().flat_map(|item| fields(item, &core)));
     outcome(&wrong)
 }
 
@@ -40,6 +57,8 @@ struct Core {
     imports: String,
     /// All but the declarations of imports, without comments: a function named here is called.
     code: String,
+    /// The same without the declarations of structs: a field named here is used.
+    uses: String,
     enums: Vec<(String, String)>,
 }
 
@@ -48,11 +67,14 @@ impl Core {
         let dir = context.root.join(PACKAGE).join("Runtime/Core");
         let (enums, others): (Vec<PathBuf>, Vec<PathBuf>) =
             files(&dir, "cs").into_iter().partition(|path| path.parent().is_some_and(|dir| dir.ends_with("Enums")));
-        let mut core = Self { imports: String::new(), code: String::new(), enums: Vec::new() };
+        let mut core = Self { imports: String::new(), code: String::new(), uses: String::new(), enums: Vec::new() };
         for path in others {
             let text = without_comments(&read(&path)?);
             let into = if path.ends_with("NativeMethods.cs") { &mut core.imports } else { &mut core.code };
             into.push_str(&text);
+            if !path.to_string_lossy().ends_with("Structs.cs") {
+                core.uses.push_str(&text);
+            }
         }
         for path in enums {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -157,19 +179,47 @@ fn events(header: &str, core: &Core) -> Vec<String> {
         .collect()
 }
 
+/// Each field is set or read somewhere: a struct that only has the right shape reaches nothing.
+fn fields(item: &Struct, core: &Core) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for field in &item.fields {
+        let name = format!("{}.{field}", item.name);
+        let unused = UNUSED_FIELDS.iter().any(|(unused, _)| *unused == name);
+        let used = [format!(".{field}"), format!("->{field}"), format!(" {field} = ")]
+            .iter()
+            .any(|use_of| has_word(&core.uses, use_of));
+        if !unused && !used {
+            wrong.push(format!("{name} is neither set nor read"));
+        }
+    }
+    wrong
+}
+
+/// `text` holds `word`, and the word ends there.
+fn has_word(text: &str, word: &str) -> bool {
+    let ends = |rest: &str| !rest.starts_with(|next: char| next.is_alphanumeric() || next == '_');
+    text.match_indices(word).any(|(at, _)| word.ends_with(' ') || ends(&text[at + word.len()..]))
+}
+
 fn without_comments(text: &str) -> String {
     text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{exported, import_name, member};
+    use super::{exported, has_word, import_name, member};
 
     #[test]
     fn functions_are_found_by_their_mark() {
         let header = "KINPASS_API\nignored(void);\nextern \"C\" {\nKINPASS_API\nconst char *kinpass_a(void);\n\nKINPASS_API\nkinpass_status kinpass_b(kinpass_x x,\n  int y);\n}";
         assert_eq!(exported(header), ["kinpass_a", "kinpass_b"]);
         assert_eq!(import_name("uint kinpass_version();"), Some("kinpass_version"));
+    }
+
+    #[test]
+    fn a_field_is_not_found_in_a_longer_one() {
+        assert!(has_word("native.scope = x", ".scope"));
+        assert!(!has_word("native.scopes = x", ".scope"));
     }
 
     #[test]

@@ -28,12 +28,14 @@ pub fn write(context: &Context, built: &Assemblies) -> Result<PathBuf, String> {
     Ok(file)
 }
 
-struct Struct<'a> {
-    name: &'a str,
-    fields: Vec<&'a str>,
+/// A struct of the header.
+pub struct Struct<'a> {
+    pub name: &'a str,
+    pub fields: Vec<&'a str>,
 }
 
-fn structs(header: &str) -> Vec<Struct<'_>> {
+/// All structs that C# mirrors.
+pub fn structs(header: &str) -> Vec<Struct<'_>> {
     let mut found = Vec::new();
     for part in header.split("typedef struct {").skip(1) {
         let Some((body, rest)) = part.split_once("\n} ") else { continue };
