@@ -349,19 +349,11 @@ impl Client {
         if self.is_inside_callback() { Err(Status::KINPASS_ERROR_REENTRANT.into()) } else { Ok(()) }
     }
 
-    fn require_outside(&self) -> Result<()> {
-        if self.is_inside_callback() { Err(Status::KINPASS_ERROR_REENTRANT.into()) } else { Ok(()) }
-    }
-
     fn require_queue_mode(&self) -> Result<()> {
         if self.config.callbacks_on_worker {
             return Err(Error::new(Status::KINPASS_ERROR_INVALID_STATE, "events are delivered on the worker"));
         }
         Ok(())
-    }
-
-    fn listener(&self) -> MutexGuard<'_, Option<Arc<dyn Receiver>>> {
-        self.listener.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
     fn listener(&self) -> MutexGuard<'_, Option<Arc<dyn Receiver>>> {

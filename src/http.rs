@@ -6,8 +6,10 @@ use crate::secret::Secret;
 use crate::status::Status;
 use reqwest::blocking::{Client, RequestBuilder};
 use reqwest::header::{HeaderMap, HeaderValue};
-use rustls::pki_types::CertificateDer;
+use rustls::crypto::{CryptoProvider, KeyProvider};
 use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::sign::SigningKey;
 use std::error::Error as StdError;
 use std::io::Read;
 use std::sync::Arc;
@@ -202,8 +204,18 @@ pub(crate) fn check_certificates(pem: &str) -> Result<()> {
     certificates(pem).map(drop)
 }
 
+/// The library has no certificate of its own. Without keys the code that signs is not linked in: 48 KB.
+#[derive(Debug)]
+struct NoKeys;
+
+impl KeyProvider for NoKeys {
+    fn load_private_key(&self, _: PrivateKeyDer<'static>) -> std::result::Result<Arc<dyn SigningKey>, rustls::Error> {
+        Err(rustls::Error::General("client certificates are not supported".into()))
+    }
+}
+
 fn tls(config: &config::Http) -> Result<rustls::ClientConfig> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let provider = Arc::new(CryptoProvider { key_provider: &NoKeys, ..rustls::crypto::ring::default_provider() });
     let extra = config.ca_certificates_pem.as_deref().map(certificates).transpose()?.unwrap_or_default();
     let internal = |error: rustls::Error| Error::internal(format!("TLS: {error}"));
     let builder = rustls::ClientConfig::builder_with_provider(provider.clone())
