@@ -8,6 +8,7 @@ mod compiler;
 mod context;
 mod cpp;
 mod csharp;
+mod devtools;
 mod docs;
 mod exports;
 mod header;
@@ -60,6 +61,7 @@ fn main() -> ExitCode {
         "unity" => csharp::package_command(&context, rest),
         "unreal-stage" => unreal::stage(&context, rest),
         // Not for people: what the library opens as a browser where nobody is to click.
+        "click" => browser::command(rest),
         "visit" => visit::command(rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

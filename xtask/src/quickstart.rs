@@ -63,7 +63,7 @@ pub fn command(context: &Context, args: &[String]) -> Outcome {
         println!("{run}");
         let mut command = context.command(&account);
         if !browser {
-            visit::be_the_browser_of(context, &mut command)?;
+            visit::be_the_browser_of(context, &mut command, "visit")?;
         }
         show(point_at(&mut command, &sandbox).env("KINPASS_STORE_FILE", &store))?;
     }
@@ -99,7 +99,7 @@ fn links_once(context: &Context) -> Outcome {
     let sandbox = context.sandbox(&["--consent", "allow", "--player", PLAYER])?;
     for run in 1..=2 {
         let mut command = context.command(&account);
-        visit::be_the_browser_of(context, &mut command)?;
+        visit::be_the_browser_of(context, &mut command, "visit")?;
         let output =
             context.run(point_at(&mut command, &sandbox).env("KINPASS_STORE_FILE", &store), TEST_LIMIT).result()?;
         let pages = sandbox.count("/oauth2/authorize")?;
@@ -138,7 +138,7 @@ fn missing_keys(value: impl Fn(&str) -> Option<String>) -> Option<String> {
 }
 
 /// The settings that a game would have, for the sandbox.
-fn point_at<'a>(command: &'a mut Command, sandbox: &Sandbox) -> &'a mut Command {
+pub fn point_at<'a>(command: &'a mut Command, sandbox: &Sandbox) -> &'a mut Command {
     let url = sandbox.value("SANDBOX_URL").trim_end_matches('/');
     command.envs(sandbox.environment()).envs([
         ("KINPASS_DISCORD_APPLICATION_ID", PARENT_APP),
@@ -156,7 +156,7 @@ fn source(context: &Context, example: &str) -> PathBuf {
 }
 
 /// Compiles an example with the system's C compiler against the shared library.
-fn build(context: &Context, example: &str) -> Result<PathBuf, String> {
+pub fn build(context: &Context, example: &str) -> Result<PathBuf, String> {
     let program = context.scratch(&format!("example-{example}"))?.join(example);
     let library = context.library()?;
     GCC_C99.program(context, &source(context, example), &program, library, Link::Shared, &[])?;

@@ -15,8 +15,8 @@ use crate::tally::Outcome;
 const MOST_REDIRECTS: usize = 5;
 const ANSWER_LIMIT: Duration = Duration::from_secs(30);
 
-/// Has the library of the program in `command` open its pages by this.
-pub fn be_the_browser_of(context: &Context, command: &mut Command) -> Result<(), String> {
+/// Has the library of the program in `command` open its pages by `xtask SUBCOMMAND`.
+pub fn be_the_browser_of(context: &Context, command: &mut Command, subcommand: &str) -> Result<(), String> {
     let (Some(dir), Some(name)) = (context.this.parent(), context.this.file_name()) else {
         return Err("xtask does not know where it is".to_owned());
     };
@@ -24,7 +24,7 @@ pub fn be_the_browser_of(context: &Context, command: &mut Command) -> Result<(),
     let path = env::var_os("PATH").unwrap_or_default();
     let path = env::join_paths(std::iter::once(dir.to_owned()).chain(env::split_paths(&path)));
     command.env("PATH", path.map_err(|error| error.to_string())?);
-    command.env("BROWSER", format!("{} visit", Path::new(name).display()));
+    command.env("BROWSER", format!("{} {subcommand}", Path::new(name).display()));
     Ok(())
 }
 
