@@ -41,6 +41,9 @@ namespace UnityEngine
 
         public static event Action<string> deepLinkActivated;
 
+        // Set by a test.
+        public static RuntimePlatform platform { get; set; }
+
         public static string OpenedUrl { get; private set; }
 
         public static void OpenURL(string url)
@@ -68,6 +71,13 @@ namespace UnityEngine
                 deepLinkActivated(url);
             }
         }
+    }
+
+    public enum RuntimePlatform
+    {
+        OSXEditor = 0,
+        Android = 11,
+        LinuxEditor = 16,
     }
 
     public static class Debug

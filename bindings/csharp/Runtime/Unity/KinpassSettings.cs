@@ -46,6 +46,10 @@ namespace Kinpass.Unity
         [SerializeField]
         private StoreKind store = StoreKind.System;
 
+        [Tooltip("The same on Android, where the library has no credential store: Memory, or Host with a native plugin's store.")]
+        [SerializeField]
+        private StoreKind androidStore = StoreKind.Memory;
+
         [Header("Other addresses (empty: the real services)")]
         [SerializeField]
         private string discordApiUrl = "";
@@ -82,7 +86,7 @@ namespace Kinpass.Unity
                 DiscordApiUrl = Given(discordApiUrl),
                 DiscordAuthorizeUrl = Given(discordAuthorizeUrl),
                 LootLockerUrl = Given(lootLockerUrl),
-                Store = store,
+                Store = Application.platform == RuntimePlatform.Android ? androidStore : store,
             };
         }
 
