@@ -14,8 +14,9 @@
 //   void SetTokenExpirationCallback(std::function<void()>)
 // Specialise kinpass::discordpp_traits if your version of the SDK differs.
 //
-// The SDK calls its expiration callback once per token, and not at all while it is disconnected. So the bridge does not wait for it
-// alone: pass the account's events to `handle`, and a token that the library renewed by itself is handed over, too.
+// The SDK calls its expiration callback once per token, and not at all while it is disconnected. So the bridge does not
+// wait for it alone: pass the account's events to `handle`, and a token that the library renewed by itself is handed
+// over, too.
 //
 // Call `discordpp::RunCallbacks` and `kinpass::client::poll` on the same thread.
 #ifndef KINPASS_DISCORDPP_HPP
@@ -38,13 +39,16 @@ struct discordpp_traits {
   using done = std::function<void(bool successful, std::string message)>;
 
   static void update_token(Sdk &sdk, const child_token &token, done call) {
-    sdk.UpdateToken(bearer(&Sdk::UpdateToken), std::string(token.access_token.view()), [call = std::move(call)](auto outcome) {
-      const bool successful = outcome.Successful();
-      call(successful, successful ? std::string() : std::string(outcome.Error()));
-    });
+    sdk.UpdateToken(bearer(&Sdk::UpdateToken), std::string(token.access_token.view()),
+                    [call = std::move(call)](auto outcome) {
+                      const bool successful = outcome.Successful();
+                      call(successful, successful ? std::string() : std::string(outcome.Error()));
+                    });
   }
 
-  static void on_token_expiration(Sdk &sdk, std::function<void()> call) { sdk.SetTokenExpirationCallback(std::move(call)); }
+  static void on_token_expiration(Sdk &sdk, std::function<void()> call) {
+    sdk.SetTokenExpirationCallback(std::move(call));
+  }
 
  private:
   /// The SDK's `AuthorizationTokenType::Bearer`, by way of the function that takes it.
@@ -79,7 +83,8 @@ struct discordpp_options {
   unique_function<void(const discordpp_failure &)> on_failure;
 };
 
-/// Keeps the SDK's client supplied with child tokens of one game. Neither moves nor is copied; end it before its account.
+/// Keeps the SDK's client supplied with child tokens of one game. Neither moves nor is copied; end it before its
+/// account.
 template <class Sdk>
 class discordpp_bridge {
  public:

@@ -1,7 +1,8 @@
-// A player's account, from the first link to sign-out: link in the browser, sign in silently on the next run, tokens for two games of the
-// publisher, a LootLocker session that survives its end.
+// A player's account, from the first link to sign-out: link in the browser, sign in silently on the next run, tokens
+// for two games of the publisher, a LootLocker session that survives its end.
 //
-// Run by `cargo xtask test --only cpp` against the local sandbox. With real keys set what `configure` reads, and the system's browser opens.
+// Run by `cargo xtask test --only cpp` against the local sandbox. With real keys set what `configure` reads, and the
+// system's browser opens.
 
 #include <kinpass.hpp>
 
@@ -20,8 +21,9 @@ namespace {
 constexpr const char *first_game = "1100000000000000011";
 constexpr const char *second_game = "1100000000000000012";
 
-/// Where the account rests between the two runs that this program plays. A game has store_kind::system for this: the keychain of the
-/// platform. Where there is none it brings a store of its own, such as this one over an encrypted save file.
+/// Where the account rests between the two runs that this program plays. A game has store_kind::system for this: the
+/// keychain of the platform. Where there is none it brings a store of its own, such as this one over an encrypted save
+/// file.
 class save_game final : public kinpass::account_store {
  public:
   bool load(std::string_view key, kinpass::unique_function<void(std::string_view)> &found) override {
@@ -83,13 +85,14 @@ kinpass::config configure(std::shared_ptr<save_game> store) {
 
 /// What happens to the account by itself. A game shows some of it to the player.
 void on_account_event(const kinpass::account_event &event) {
-  std::visit(kinpass::overloaded{
-                 [](const kinpass::session_renewed &) { std::puts("  (the session was renewed)"); },
-                 [](const kinpass::offline &) { std::puts("  (offline: tokens are kept)"); },
-                 [](const kinpass::link_lost &lost) { std::printf("  (link lost: %s)\n", lost.why.describe().c_str()); },
-                 [](const auto &) {},
-             },
-             event);
+  std::visit(
+      kinpass::overloaded{
+          [](const kinpass::session_renewed &) { std::puts("  (the session was renewed)"); },
+          [](const kinpass::offline &) { std::puts("  (offline: tokens are kept)"); },
+          [](const kinpass::link_lost &lost) { std::printf("  (link lost: %s)\n", lost.why.describe().c_str()); },
+          [](const auto &) {},
+      },
+      event);
 }
 
 kinpass::account open(kinpass::client &client) {

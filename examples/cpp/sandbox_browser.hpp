@@ -1,4 +1,5 @@
-// The player's browser, for the sandbox only: opens a page, and where the page sends it. The sandbox's player has consented already.
+// The player's browser, for the sandbox only: opens a page, and where the page sends it. The sandbox's player has
+// consented already.
 #ifndef SANDBOX_BROWSER_HPP
 #define SANDBOX_BROWSER_HPP
 

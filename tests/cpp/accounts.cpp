@@ -14,7 +14,8 @@ kinpass::sign_in_options in_browser() {
   return how;
 }
 
-kinpass::account linked(kinpass::client &client, kinpass::unique_function<void(kinpass::account_event)> handler = nullptr) {
+kinpass::account linked(kinpass::client &client,
+                        kinpass::unique_function<void(kinpass::account_event)> handler = nullptr) {
   auto account = TAKE(client.open_account(player("ada"), std::move(handler)));
   TAKE(sandbox::wait(client, account.adopt_tokens(sandbox::link(), kinpass::use_future)));
   return account;
@@ -84,14 +85,16 @@ TEST(account_gives_child_tokens_for_two_games) {
   const auto beta = TAKE(sandbox::wait(client, account.get_child_token(other, kinpass::use_future)));
   CHECK(alpha.application_id == sandbox::child_alpha && beta.application_id == sandbox::child_beta);
   CHECK(alpha.access_token != beta.access_token);
-  CHECK(TAKE(account.peek_child_token(sandbox::child_beta, std::chrono::seconds(60))).access_token == beta.access_token);
+  CHECK(TAKE(account.peek_child_token(sandbox::child_beta, std::chrono::seconds(60))).access_token ==
+        beta.access_token);
   CHECK(TAKE(account.peek_child_token(sandbox::child_alpha)).access_token == alpha.access_token);
   CHECK(TAKE(account.state()).child_tokens == 2);
   // From memory: no second exchange.
   CHECK(TAKE(sandbox::wait(client, account.get_child_token(kinpass::use_future))).access_token == alpha.access_token);
   CHECK(sandbox::count("POST /api/v10/partner-sdk/child-token") == 2);
   other.force = true;
-  CHECK(TAKE(sandbox::wait(client, account.get_child_token(other, kinpass::use_future))).access_token != beta.access_token);
+  CHECK(TAKE(sandbox::wait(client, account.get_child_token(other, kinpass::use_future))).access_token !=
+        beta.access_token);
 }
 
 TEST(account_keeps_a_session_and_sends_requests) {
@@ -183,10 +186,12 @@ TEST(closed_account_completes_and_falls_silent) {
   int events = 0, completions = 0;
   auto account = linked(client, [&](kinpass::account_event) { ++events; });
   sandbox::post("/faults", R"([{"route":"*","times":null,"action":{"kind":"hang"}}])");
-  CHECK(account.get_child_token([&](kinpass::result<kinpass::child_token> token) {
-    ++completions;
-    CHECK_STATUS(cancelled, token.status());
-  }).has_value());
+  CHECK(account
+            .get_child_token([&](kinpass::result<kinpass::child_token> token) {
+              ++completions;
+              CHECK_STATUS(cancelled, token.status());
+            })
+            .has_value());
   const int before = events;
   TAKE(account.close());
   CHECK(!account);

@@ -1,5 +1,5 @@
-// All tests in one translation unit: they are compiled by two compilers, for two standards, with and without exceptions, and the
-// standard library's headers are most of that work.
+// All tests in one translation unit: they are compiled by two compilers, for two standards, with and without
+// exceptions, and the standard library's headers are most of that work.
 #include "support/harness.hpp"
 #include "support/sandbox.hpp"
 

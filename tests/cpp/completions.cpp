@@ -23,11 +23,12 @@ TEST(callback_runs_within_poll_and_once) {
   std::thread::id where;
   // Owns something, so it can't be a std::function.
   auto own = std::make_unique<int>(1);
-  auto started = client.lootlocker_ping("no-such-session", [&calls, &where, own = std::move(own)](kinpass::result<void> came_to) {
-    calls += *own;
-    where = std::this_thread::get_id();
-    CHECK_STATUS(unauthorized, came_to.status());
-  });
+  auto started =
+      client.lootlocker_ping("no-such-session", [&calls, &where, own = std::move(own)](kinpass::result<void> came_to) {
+        calls += *own;
+        where = std::this_thread::get_id();
+        CHECK_STATUS(unauthorized, came_to.status());
+      });
   REQUIRE(started && *started);
   CHECK(calls == 0);
   CHECK(sandbox::poll_until(client, [&] { return calls > 0; }));
@@ -73,10 +74,13 @@ TEST(cancel_all_completes_everything) {
   auto client = sandbox::client();
   int calls = 0;
   for (int i = 0; i < 50; ++i) {
-    CHECK(client.lootlocker_ping("x", [&](kinpass::result<void> came_to) {
-      ++calls;
-      CHECK_STATUS(cancelled, came_to.status());
-    }).has_value());
+    CHECK(client
+              .lootlocker_ping("x",
+                               [&](kinpass::result<void> came_to) {
+                                 ++calls;
+                                 CHECK_STATUS(cancelled, came_to.status());
+                               })
+              .has_value());
   }
   TAKE(client.cancel_all());
   CHECK(sandbox::poll_until(client, [&] { return calls >= 50; }));
@@ -91,10 +95,13 @@ TEST(close_and_destruction_complete_what_is_open) {
   std::future<kinpass::result<void>> future;
   {
     auto client = sandbox::client();
-    CHECK(client.lootlocker_ping("x", [&](kinpass::result<void> came_to) {
-      ++calls;
-      CHECK_STATUS(cancelled, came_to.status());
-    }).has_value());
+    CHECK(client
+              .lootlocker_ping("x",
+                               [&](kinpass::result<void> came_to) {
+                                 ++calls;
+                                 CHECK_STATUS(cancelled, came_to.status());
+                               })
+              .has_value());
     TAKE(client.close());
     CHECK(calls == 1);
     CHECK(!client);
@@ -141,14 +148,17 @@ TEST(callbacks_may_start_operations) {
   auto client = sandbox::client();
   int calls = 0;
   const auto again = [&](kinpass::result<void>) { ++calls; };
-  CHECK(client.lootlocker_ping("x", [&](kinpass::result<void>) {
-    ++calls;
-    CHECK(client.lootlocker_ping("x", again).has_value());
-    // But not poll, wait or close: no callback ever runs inside another.
-    CHECK_STATUS(reentrant, client.poll().status());
-    CHECK_STATUS(reentrant, client.wait(std::chrono::milliseconds(1)).status());
-    CHECK_STATUS(reentrant, client.close().status());
-  }).has_value());
+  CHECK(client
+            .lootlocker_ping("x",
+                             [&](kinpass::result<void>) {
+                               ++calls;
+                               CHECK(client.lootlocker_ping("x", again).has_value());
+                               // But not poll, wait or close: no callback ever runs inside another.
+                               CHECK_STATUS(reentrant, client.poll().status());
+                               CHECK_STATUS(reentrant, client.wait(std::chrono::milliseconds(1)).status());
+                               CHECK_STATUS(reentrant, client.close().status());
+                             })
+            .has_value());
   CHECK(sandbox::poll_until(client, [&] { return calls == 2; }));
 }
 
@@ -185,10 +195,13 @@ TEST(pulled_event_completes_its_waiter_when_delivered_or_dropped) {
   sandbox::reset();
   auto client = sandbox::client();
   int delivered = 0, dropped = 0;
-  CHECK(client.lootlocker_ping("x", [&](kinpass::result<void> came_to) {
-    ++delivered;
-    CHECK_STATUS(unauthorized, came_to.status());
-  }).has_value());
+  CHECK(client
+            .lootlocker_ping("x",
+                             [&](kinpass::result<void> came_to) {
+                               ++delivered;
+                               CHECK_STATUS(unauthorized, came_to.status());
+                             })
+            .has_value());
   TAKE(client.wait(sandbox::patience()));
   {
     auto pulled = TAKE(client.next_event());
@@ -197,10 +210,13 @@ TEST(pulled_event_completes_its_waiter_when_delivered_or_dropped) {
     pulled->deliver();
     CHECK(delivered == 1);
   }
-  CHECK(client.lootlocker_ping("x", [&](kinpass::result<void> came_to) {
-    ++dropped;
-    CHECK_STATUS(cancelled, came_to.status());
-  }).has_value());
+  CHECK(client
+            .lootlocker_ping("x",
+                             [&](kinpass::result<void> came_to) {
+                               ++dropped;
+                               CHECK_STATUS(cancelled, came_to.status());
+                             })
+            .has_value());
   TAKE(client.wait(sandbox::patience()));
   {
     auto pulled = TAKE(client.next_event());

@@ -3,8 +3,8 @@
 
 #if KINPASS_CPP_COROUTINES
 
-#include <coroutine>
-#include <stdexcept>
+#  include <coroutine>
+#  include <stdexcept>
 
 namespace {
 
@@ -12,7 +12,9 @@ namespace {
 class owned_coroutine {
  public:
   struct promise_type {
-    owned_coroutine get_return_object() { return owned_coroutine(std::coroutine_handle<promise_type>::from_promise(*this)); }
+    owned_coroutine get_return_object() {
+      return owned_coroutine(std::coroutine_handle<promise_type>::from_promise(*this));
+    }
     std::suspend_never initial_suspend() const noexcept { return {}; }
     std::suspend_always final_suspend() const noexcept { return {}; }
     void return_void() const noexcept {}
@@ -45,7 +47,8 @@ struct outcome {
   kinpass::status status = kinpass::status::ok;
 };
 
-kinpass::fire_and_forget sign_in_flow(kinpass::client &client, const kinpass::parent_token &parent, std::uint64_t &player) {
+kinpass::fire_and_forget sign_in_flow(kinpass::client &client, const kinpass::parent_token &parent,
+                                      std::uint64_t &player) {
   const auto child = co_await client.discord_exchange_child_token(parent, sandbox::child_alpha, kinpass::use_awaitable);
   if (!child) {
     co_return;
@@ -68,9 +71,7 @@ owned_coroutine ping_owned(kinpass::client &client, kinpass::operation &op, int 
   ++resumed;
 }
 
-void hang_pings() {
-  sandbox::post("/faults", R"([{"route":"GET /game/ping","times":null,"action":{"kind":"hang"}}])");
-}
+void hang_pings() { sandbox::post("/faults", R"([{"route":"GET /game/ping","times":null,"action":{"kind":"hang"}}])"); }
 
 }  // namespace
 
@@ -151,7 +152,7 @@ TEST(awaitable_that_is_late_finds_its_result) {
   CHECK_STATUS(unauthorized, out.status);
 }
 
-#if KINPASS_CPP_EXCEPTIONS
+#  if KINPASS_CPP_EXCEPTIONS
 TEST(exception_of_a_coroutine_comes_out_of_poll) {
   sandbox::reset();
   auto client = sandbox::client();
@@ -169,6 +170,6 @@ TEST(exception_of_a_coroutine_comes_out_of_poll) {
   CHECK_STATUS(unauthorized, caught);
   CHECK(gone == 1);
 }
-#endif
+#  endif
 
 #endif

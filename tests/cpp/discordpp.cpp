@@ -85,7 +85,9 @@ TEST(bridge_hands_over_what_the_library_renewed) {
 TEST(bridge_tries_again_when_online) {
   sandbox::reset();
   game one;
-  sandbox::post("/faults", R"([{"route":"POST /api/v10/partner-sdk/child-token","times":1,"action":{"kind":"status","status":400}}])");
+  sandbox::post(
+      "/faults",
+      R"([{"route":"POST /api/v10/partner-sdk/child-token","times":1,"action":{"kind":"status","status":400}}])");
   one.bridge->start();
   CHECK(one.frames_until([&] { return one.failures == 1; }));
   CHECK(one.sdk->connects == 0);

@@ -1,4 +1,5 @@
-// What a callback throws: never through the library, thrown again by poll or close, and the end of the program where nobody can catch it.
+// What a callback throws: never through the library, thrown again by poll or close, and the end of the program where
+// nobody can catch it.
 #include "support/sandbox.hpp"
 
 #include <sys/wait.h>
@@ -64,10 +65,13 @@ TEST(poll_throws_what_a_callback_threw_and_loses_nothing) {
   auto client = sandbox::client();
   int calls = 0;
   for (int i = 1; i <= 3; ++i) {
-    CHECK(client.lootlocker_ping("x", [&calls, i](kinpass::result<void>) {
-      ++calls;
-      throw thrown_by_test(i);
-    }).has_value());
+    CHECK(client
+              .lootlocker_ping("x",
+                               [&calls, i](kinpass::result<void>) {
+                                 ++calls;
+                                 throw thrown_by_test(i);
+                               })
+              .has_value());
   }
   std::string order;
   for (int i = 0; i < 3; ++i) {
@@ -112,10 +116,13 @@ TEST(poll_of_another_client_inside_a_callback_throws_there) {
   bool caught_inside = false;
   bool done = false;
   CHECK(inner.lootlocker_ping("x", [](kinpass::result<void>) { throw thrown_by_test(1); }).has_value());
-  CHECK(outer.lootlocker_ping("x", [&](kinpass::result<void>) {
-    caught_inside = poll_until_thrown(inner) == 1;
-    done = true;
-  }).has_value());
+  CHECK(outer
+            .lootlocker_ping("x",
+                             [&](kinpass::result<void>) {
+                               caught_inside = poll_until_thrown(inner) == 1;
+                               done = true;
+                             })
+            .has_value());
   CHECK(sandbox::poll_until(outer, [&] { return done; }));
   CHECK(caught_inside);
 }

@@ -9,13 +9,15 @@ TEST(log_is_replaced_and_cleared) {
   auto client = sandbox::client();
   std::atomic<int> first{0}, second{0};
   const auto ping = [&] { static_cast<void>(sandbox::wait(client, client.lootlocker_ping("x", kinpass::use_future))); };
-  TAKE(client.set_log(kinpass::log_level::trace, [&](kinpass::log_level, std::string_view, std::string_view) { ++first; }));
+  TAKE(client.set_log(kinpass::log_level::trace,
+                      [&](kinpass::log_level, std::string_view, std::string_view) { ++first; }));
   ping();
   CHECK(first > 0);
-  TAKE(client.set_log(kinpass::log_level::trace, [&](kinpass::log_level, std::string_view target, std::string_view text) {
-    ++second;
-    CHECK(!target.empty() && !text.empty());
-  }));
+  TAKE(client.set_log(kinpass::log_level::trace,
+                      [&](kinpass::log_level, std::string_view target, std::string_view text) {
+                        ++second;
+                        CHECK(!target.empty() && !text.empty());
+                      }));
   const int before = first;
   ping();
   CHECK(second > 0);
@@ -52,7 +54,8 @@ TEST(log_names_no_token) {
     const std::lock_guard<std::mutex> guard(lock);
     all.append(text).append("\n");
   }));
-  const auto child = TAKE(sandbox::wait(client, client.discord_exchange_child_token(parent, sandbox::child_alpha, kinpass::use_future)));
+  const auto child = TAKE(
+      sandbox::wait(client, client.discord_exchange_child_token(parent, sandbox::child_alpha, kinpass::use_future)));
   TAKE(client.clear_log());
   CHECK(!all.empty());
   CHECK(all.find(parent.access_token.view()) == std::string::npos);

@@ -5,7 +5,8 @@ TEST(child_token_then_session_then_its_end) {
   sandbox::reset();
   auto client = sandbox::client();
   const auto parent = sandbox::link();
-  const auto child = TAKE(sandbox::wait(client, client.discord_exchange_child_token(parent, sandbox::child_alpha, kinpass::use_future)));
+  const auto child = TAKE(
+      sandbox::wait(client, client.discord_exchange_child_token(parent, sandbox::child_alpha, kinpass::use_future)));
   CHECK(!child.access_token.empty());
   CHECK(child.application_id == sandbox::child_alpha);
   CHECK(child.expires_in > std::chrono::hours(1));
@@ -37,7 +38,8 @@ TEST(session_with_the_parents_tokens) {
   sandbox::reset();
   auto client = sandbox::client();
   const auto parent = sandbox::link();
-  CHECK(TAKE(sandbox::wait(client, client.lootlocker_start_session_with_parent(parent, {}, kinpass::use_future))).player_id != 0);
+  CHECK(TAKE(sandbox::wait(client, client.lootlocker_start_session_with_parent(parent, {}, kinpass::use_future)))
+            .player_id != 0);
   CHECK(TAKE(sandbox::wait(client, client.lootlocker_start_session_with_refresh_token(parent, {}, kinpass::use_future)))
             .player_id != 0);
 }
@@ -47,7 +49,8 @@ TEST(ban_is_told_in_full) {
   auto client = sandbox::client();
   const auto parent = sandbox::link("bob");
   sandbox::post("/ban", R"({"player":"bob","permanent":true})");
-  const auto refused = sandbox::wait(client, client.lootlocker_start_session_with_parent(parent, {}, kinpass::use_future));
+  const auto refused =
+      sandbox::wait(client, client.lootlocker_start_session_with_parent(parent, {}, kinpass::use_future));
   CHECK_STATUS(player_banned, refused.status());
   REQUIRE(!refused && refused.error().ban);
   CHECK(refused.error().ban->permanent);
@@ -143,7 +146,8 @@ TEST(device_code) {
     CHECK(!shown.verification_uri.empty() && shown.expires_in.count() > 0);
     sandbox::post("/device/approve", "{\"user_code\":\"" + shown.code + "\",\"player\":\"ada\"}");
   };
-  const auto token = TAKE(sandbox::wait(client, client.discord_authorize_device(std::move(asked), kinpass::use_future)));
+  const auto token =
+      TAKE(sandbox::wait(client, client.discord_authorize_device(std::move(asked), kinpass::use_future)));
   CHECK(!token.access_token.empty());
   CHECK(codes == 1);
 }
@@ -161,8 +165,10 @@ TEST(provisional_account_and_back) {
   CHECK(TAKE(sandbox::wait(client, client.discord_get_provisional_token(by_bot, kinpass::use_future))).provisional);
   kinpass::provisional_options bad;
   bad.identity = {kinpass::external_auth_type::oidc, "expired:newcomer"};
-  CHECK_STATUS(external_token, sandbox::wait(client, client.discord_get_provisional_token(bad, kinpass::use_future)).status());
-  // What the sandbox says to an unmerge of something that was never merged is its matter; the call and its one completion are ours.
+  CHECK_STATUS(external_token,
+               sandbox::wait(client, client.discord_get_provisional_token(bad, kinpass::use_future)).status());
+  // What the sandbox says to an unmerge of something that was never merged is its matter; the call and its one
+  // completion are ours.
   const auto parted = sandbox::wait(client, client.discord_unmerge_provisional_account(by_ticket, kinpass::use_future));
   CHECK(parted || parted.error().http_status != 0);
 }
@@ -170,7 +176,8 @@ TEST(provisional_account_and_back) {
 TEST(wrong_arguments_are_refused_at_once) {
   auto client = sandbox::client();
   int calls = 0;
-  const auto none = client.discord_refresh_token(kinpass::parent_token(), [&](kinpass::result<kinpass::parent_token>) { ++calls; });
+  const auto none =
+      client.discord_refresh_token(kinpass::parent_token(), [&](kinpass::result<kinpass::parent_token>) { ++calls; });
   CHECK_STATUS(invalid_argument, none.status());
   auto future = client.discord_refresh_token(kinpass::parent_token(), kinpass::use_future);
   CHECK(future.wait_for(std::chrono::seconds(0)) == std::future_status::ready);

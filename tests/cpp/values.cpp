@@ -8,7 +8,8 @@
 namespace {
 
 static_assert(!std::is_copy_constructible_v<kinpass::client> && std::is_nothrow_move_constructible_v<kinpass::client>);
-static_assert(!std::is_copy_constructible_v<kinpass::account> && std::is_nothrow_move_constructible_v<kinpass::account>);
+static_assert(!std::is_copy_constructible_v<kinpass::account> &&
+              std::is_nothrow_move_constructible_v<kinpass::account>);
 static_assert(!std::is_copy_constructible_v<kinpass::operation> &&
               std::is_nothrow_move_constructible_v<kinpass::operation>);
 static_assert(!std::is_copy_constructible_v<kinpass::unique_function<void()>>);

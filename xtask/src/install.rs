@@ -44,7 +44,8 @@ pub fn command(context: &Context, args: &[String]) -> Outcome {
     Ok(())
 }
 
-/// Fills `prefix` with headers, libraries, the CMake package and the pkg-config file. What is there of an earlier installation is replaced.
+/// Fills `prefix` with headers, libraries, the CMake package and the pkg-config file. What is there of an earlier
+/// installation is replaced.
 pub fn install(context: &Context, prefix: &Path, profile: Profile) -> Outcome {
     if !cfg!(target_os = "linux") {
         return Err("installation is written for Linux only".to_owned());
@@ -59,7 +60,8 @@ fn built(context: &Context, profile: Profile) -> Result<Library, String> {
     match profile {
         Profile::Dev => context.library().cloned(),
         Profile::Release => {
-            // One kind at a time: cargo does not optimise across crates (`lto`) in a build that is a Rust library, too.
+            // One kind at a time: cargo does not optimise across crates (`lto`) in a build that is a Rust library,
+            // too.
             for kind in ["cdylib", "staticlib"] {
                 let mut rustc = context.cargo();
                 rustc.args(["rustc", "--release", "--package", "kinpass", "--lib", "--crate-type", kind]);
@@ -93,14 +95,16 @@ fn libraries(context: &Context, library: &Library, lib: &Path) -> Outcome {
     static_library(context, library, &lib.join("libkinpass.a"))
 }
 
-/// Makes a static library at `output` that shows `kinpass_*` and nothing else, so that it can stand beside another Rust library in one
-/// program. For engines that link statically, too.
+/// Makes a static library at `output` that shows `kinpass_*` and nothing else, so that it can stand beside another
+/// Rust library in one program. For engines that link statically, too.
 ///
-/// Cargo's own archive shows compiler builtins, `rust_eh_personality` and the symbols of every dependency in C or assembler.
+/// Cargo's own archive shows compiler builtins, `rust_eh_personality` and the symbols of every dependency in C or
+/// assembler.
 pub fn static_library(context: &Context, library: &Library, output: &Path) -> Outcome {
     let dir = context.scratch("static-library")?;
     let (whole, shown) = (dir.join("whole.o"), dir.join("kinpass.o"));
-    // --force-group-allocation: in a group of its own each symbol could still be merged with, or dropped in favour of, another library's.
+    // --force-group-allocation: in a group of its own each symbol could still be merged with, or dropped in favour
+    // of, another library's.
     let mut ld = context.command("ld");
     ld.args(["-r", "--force-group-allocation", "--whole-archive"]).arg(library.archive()).arg("-o").arg(&whole);
     context.run(&mut ld, TEST_LIMIT).result()?;

@@ -18,8 +18,9 @@ enum class sign_out_scope {
   all_games,    ///< Revokes: the player is unlinked from all games of the publisher.
 };
 
-/// Opened by client::open_account. Closing it drops the tokens from memory and completes what is open as cancelled; what is stored
-/// stays. After it is closed, or destroyed, its event handler is not called any more (nor while it is being closed on the thread that polls).
+/// Opened by client::open_account. Closing it drops the tokens from memory and completes what is open as cancelled;
+/// what is stored stays. After it is closed, or destroyed, its event handler is not called any more (nor while it is
+/// being closed on the thread that polls).
 class account {
  public:
   account() noexcept = default;
@@ -73,9 +74,8 @@ class account {
     raw.expires_in_s = static_cast<std::uint64_t>(token.expires_in.count() > 0 ? token.expires_in.count() : 0);
     raw.scope = detail::to_c(token.scope);
     raw.provisional = detail::flag(token.provisional);
-    return detail::start<void>(std::forward<Handler>(handler), [&](const kinpass_callback *callback, kinpass_operation *out) {
-      return kinpass_account_adopt_tokens(raw_, &raw, callback, out);
-    });
+    return detail::start<void>(std::forward<Handler>(handler),
+                               detail::calling(kinpass_account_adopt_tokens, raw_, &raw));
   }
 
   /// Signs the player in: silently from the store if there is a link, else by the method asked for. -> parent_token
@@ -84,9 +84,7 @@ class account {
     const auto raw = detail::to_c(options);
     progress on_the_way{std::move(options.on_authorization_url), std::move(options.on_user_code)};
     return detail::start<parent_token>(std::forward<Handler>(handler), std::move(on_the_way),
-                                       [&](const kinpass_callback *callback, kinpass_operation *out) {
-                                         return kinpass_account_sign_in(raw_, &raw, callback, out);
-                                       });
+                                       detail::calling(kinpass_account_sign_in, raw_, &raw));
   }
 
   /// Hands over the redirect that the host received, to a sign-in by sign_in_method::redirect.
@@ -98,16 +96,16 @@ class account {
   template <class Handler>
   auto get_child_token(const child_token_options &options, Handler &&handler) {
     const auto raw = detail::to_c(options);
-    return detail::start<child_token>(std::forward<Handler>(handler), [&](const kinpass_callback *callback, kinpass_operation *out) {
-      return kinpass_account_child_token(raw_, &raw, callback, out);
-    });
+    return detail::start<child_token>(std::forward<Handler>(handler),
+                                      detail::calling(kinpass_account_child_token, raw_, &raw));
   }
   template <class Handler>
   auto get_child_token(Handler &&handler) {
     return get_child_token(child_token_options{}, std::forward<Handler>(handler));
   }
 
-  /// A child token of that game from memory, or status::no_token; costs no round trip. Its `expires_in` says only that it is valid for as long as was asked for.
+  /// A child token of that game from memory, or status::no_token; costs no round trip. Its `expires_in` says only that
+  /// it is valid for as long as was asked for.
   result<child_token> peek_child_token(std::string_view application_id, std::chrono::seconds min_validity = {}) const {
     detail::output_text text(512);
     for (;;) {
@@ -127,35 +125,29 @@ class account {
   /// The LootLocker session: the one at hand, else refreshed or started. -> session
   template <class Handler>
   auto get_session(Handler &&handler) {
-    return detail::start<session>(std::forward<Handler>(handler), [&](const kinpass_callback *callback, kinpass_operation *out) {
-      return kinpass_account_session(raw_, callback, out);
-    });
+    return detail::start<session>(std::forward<Handler>(handler), detail::calling(kinpass_account_session, raw_));
   }
 
   /// Renews the session now, because LootLocker refused it elsewhere. -> session
   template <class Handler>
   auto refresh_session(Handler &&handler) {
-    return detail::start<session>(std::forward<Handler>(handler), [&](const kinpass_callback *callback, kinpass_operation *out) {
-      return kinpass_account_refresh_session(raw_, callback, out);
-    });
+    return detail::start<session>(std::forward<Handler>(handler),
+                                  detail::calling(kinpass_account_refresh_session, raw_));
   }
 
   /// One JSON request with the account's credentials. A refusal by the route is an error with `answer` set. -> response
   template <class Handler>
   auto request(const request_options &options, Handler &&handler) {
     const auto raw = detail::to_c(options);
-    return detail::start<response>(std::forward<Handler>(handler), [&](const kinpass_callback *callback, kinpass_operation *out) {
-      return kinpass_account_request(raw_, &raw, callback, out);
-    });
+    return detail::start<response>(std::forward<Handler>(handler),
+                                   detail::calling(kinpass_account_request, raw_, &raw));
   }
 
   /// Drops all tokens and erases the record. -> void
   template <class Handler>
   auto sign_out(sign_out_scope scope, Handler &&handler) {
     const auto revoke = detail::flag(scope == sign_out_scope::all_games);
-    return detail::start<void>(std::forward<Handler>(handler), [&](const kinpass_callback *callback, kinpass_operation *out) {
-      return kinpass_account_sign_out(raw_, revoke, callback, out);
-    });
+    return detail::start<void>(std::forward<Handler>(handler), detail::calling(kinpass_account_sign_out, raw_, revoke));
   }
 
  private:

@@ -17,12 +17,14 @@
 
 KINPASS_CPP_BEGIN
 
-/// Owns a kinpass_client. All functions may be called from any thread; moving and destroying it may not overlap with them.
+/// Owns a kinpass_client. All functions may be called from any thread; moving and destroying it may not overlap with
+/// them.
 ///
-/// Callbacks run within `poll` (or `run_until`, or `close`) on the thread that calls it. What a callback throws is kept and thrown
-/// again by that function, after the other callbacks have run; see delivery.hpp.
+/// Callbacks run within `poll` (or `run_until`, or `close`) on the thread that calls it. What a callback throws is kept
+/// and thrown again by that function, after the other callbacks have run; see delivery.hpp.
 ///
-/// Its accounts may outlive it: they answer status::invalid_handle then. It can't be destroyed or closed from one of its own callbacks.
+/// Its accounts may outlive it: they answer status::invalid_handle then. It can't be destroyed or closed from one of
+/// its own callbacks.
 class client : public detail::lootlocker_operations<client>, public detail::discord_operations<client> {
  public:
   /// Costs microseconds; nothing is sent.
@@ -55,8 +57,10 @@ class client : public detail::lootlocker_operations<client>, public detail::disc
   }
 
   client(client &&other) noexcept
-      : detail::lootlocker_operations<client>(other), detail::discord_operations<client>(other),
-        raw_(std::exchange(other.raw_, kinpass_client{0})), state_(std::move(other.state_)) {}
+      : detail::lootlocker_operations<client>(other),
+        detail::discord_operations<client>(other),
+        raw_(std::exchange(other.raw_, kinpass_client{0})),
+        state_(std::move(other.state_)) {}
   client &operator=(client &&other) noexcept {
     if (this != &other) {
       destroy();
@@ -69,8 +73,9 @@ class client : public detail::lootlocker_operations<client>, public detail::disc
   /// As `close`, but an exception of a callback ends the program.
   ~client() { destroy(); }
 
-  /// Ends the client: what is open completes as status::cancelled within this call; afterwards no callback runs. Returns within
-  /// `timeout` (default 2 s), network or no network; status::timeout means that a function of the host had not returned.
+  /// Ends the client: what is open completes as status::cancelled within this call; afterwards no callback runs.
+  /// Returns within `timeout` (default 2 s), network or no network; status::timeout means that a function of the host
+  /// had not returned.
   result<void> close(std::chrono::milliseconds timeout = {}) {
     if (!state_) {
       return error(status::invalid_handle);
@@ -114,7 +119,8 @@ class client : public detail::lootlocker_operations<client>, public detail::disc
     return detail::check(kinpass_client_wait(raw_, detail::count32(timeout)));
   }
 
-  /// Polls until `future` is ready, then gives what it holds. For tools and tests: a game polls every frame and looks at its futures.
+  /// Polls until `future` is ready, then gives what it holds. For tools and tests: a game polls every frame and looks
+  /// at its futures.
   template <class T>
   result<T> run_until(std::future<result<T>> future) {
     return run_until(std::move(future), std::chrono::hours(24 * 365));
@@ -164,9 +170,7 @@ class client : public detail::lootlocker_operations<client>, public detail::disc
     return state_ ? state_->log.set(raw_, level, std::move(function)) : result<void>(error(status::invalid_handle));
   }
   /// After it returns no line comes.
-  result<void> clear_log() {
-    return state_ ? state_->log.clear(raw_) : result<void>(error(status::invalid_handle));
-  }
+  result<void> clear_log() { return state_ ? state_->log.clear(raw_) : result<void>(error(status::invalid_handle)); }
 
   /// Opens a player's account; reads its record in the background. `handler` receives what happens to it by itself.
   result<account> open_account(const account_options &options, unique_function<void(account_event)> handler = nullptr) {
@@ -186,7 +190,8 @@ class client : public detail::lootlocker_operations<client>, public detail::disc
     std::shared_ptr<account_store> store;
   };
 
-  client(kinpass_client handle, std::unique_ptr<shared_state> state) noexcept : raw_(handle), state_(std::move(state)) {}
+  client(kinpass_client handle, std::unique_ptr<shared_state> state) noexcept
+      : raw_(handle), state_(std::move(state)) {}
 
   void destroy() noexcept {
     if (state_) {
@@ -196,8 +201,9 @@ class client : public detail::lootlocker_operations<client>, public detail::disc
     }
   }
 
-  /// After kinpass_client_destroy. Where a store or log function of the host has not returned yet (status::timeout), or the client
-  /// lives on (status::reentrant), what it uses has to stay: better a leak than memory that is used after it was freed.
+  /// After kinpass_client_destroy. Where a store or log function of the host has not returned yet (status::timeout), or
+  /// the client lives on (status::reentrant), what it uses has to stay: better a leak than memory that is used after it
+  /// was freed.
   void let_go(kinpass_status code) noexcept {
     raw_ = kinpass_client{0};
     if (code == KINPASS_ERROR_TIMEOUT || code == KINPASS_ERROR_REENTRANT) {

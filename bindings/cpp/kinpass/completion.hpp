@@ -5,7 +5,8 @@
 //   use_awaitable       the function returns something to co_await (C++20, coroutine.hpp)
 //   detached            nobody is told; the function returns result<operation>. For events that are pulled.
 //
-// A callable is called if and only if the function returned an operation. Futures and awaitables hold the error of a failed start, too.
+// A callable is called if and only if the function returned an operation. Futures and awaitables hold the error of a
+// failed start, too.
 #ifndef KINPASS_CPP_COMPLETION_HPP
 #define KINPASS_CPP_COMPLETION_HPP
 
@@ -86,8 +87,8 @@ class operation_receiver final : public receiver {
   progress progress_;
 };
 
-/// Hands a callback to `call`, which starts an operation. From the moment it succeeds the receiver belongs to the library,
-/// and may be gone already if a worker delivers.
+/// Hands a callback to `call`, which starts an operation. From the moment it succeeds the receiver belongs to the
+/// library, and may be gone already if a worker delivers.
 template <class T, class Call>
 result<operation> start_with(unique_function<void(result<T>)> done, progress on_progress, Call &&call) {
   auto owner = std::make_unique<operation_receiver<T>>(std::move(done), std::move(on_progress));
@@ -101,7 +102,8 @@ result<operation> start_with(unique_function<void(result<T>)> done, progress on_
   return operation(started);
 }
 
-/// How a kind of handler starts an operation and what the caller gets for it. This one is for callables; others specialise it.
+/// How a kind of handler starts an operation and what the caller gets for it. This one is for callables; others
+/// specialise it.
 template <class Handler>
 struct starter {
   template <class T, class Call>
@@ -145,10 +147,20 @@ struct starter<use_future_t> {
   }
 };
 
-/// `call(callback, operation)` is the C function with its other arguments in place.
+/// The C function `function` with all arguments but the last two, which `start` adds. Arguments are handles and
+/// pointers.
+template <class Function, class... Args>
+auto calling(Function function, Args... args) {
+  return [function, args...](const kinpass_callback *callback, kinpass_operation *out) {
+    return function(args..., callback, out);
+  };
+}
+
+/// Starts an operation by `call(callback, operation)`.
 template <class T, class Handler, class Call>
 auto start(Handler &&handler, progress on_progress, Call &&call) {
-  return starter<std::decay_t<Handler>>::template start<T>(std::forward<Handler>(handler), std::move(on_progress), call);
+  return starter<std::decay_t<Handler>>::template start<T>(std::forward<Handler>(handler), std::move(on_progress),
+                                                           call);
 }
 
 template <class T, class Handler, class Call>

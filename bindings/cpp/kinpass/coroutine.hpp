@@ -6,11 +6,11 @@
 
 #if KINPASS_CPP_COROUTINES
 
-#include <atomic>
-#include <coroutine>
-#include <memory>
-#include <optional>
-#include <utility>
+#  include <atomic>
+#  include <coroutine>
+#  include <memory>
+#  include <optional>
+#  include <utility>
 
 KINPASS_CPP_BEGIN
 
@@ -57,8 +57,8 @@ class meeting {
 
 }  // namespace detail
 
-/// A started operation, to be awaited once. Destroying it earlier, with its coroutine or without, cancels the operation and
-/// resumes nobody; do so on the thread that polls.
+/// A started operation, to be awaited once. Destroying it earlier, with its coroutine or without, cancels the operation
+/// and resumes nobody; do so on the thread that polls.
 template <class T>
 class [[nodiscard]] awaitable {
  public:
@@ -83,8 +83,8 @@ class [[nodiscard]] awaitable {
   operation started_;
 };
 
-/// The simplest coroutine: runs by itself, is waited for by nobody. An exception that leaves it is treated as one that leaves a
-/// callback: client::poll throws it again; outside of one it ends the program.
+/// The simplest coroutine: runs by itself, is waited for by nobody. An exception that leaves it is treated as one that
+/// leaves a callback: client::poll throws it again; outside of one it ends the program.
 struct fire_and_forget {
   struct promise_type {
     fire_and_forget get_return_object() const noexcept { return {}; }
@@ -92,9 +92,9 @@ struct fire_and_forget {
     std::suspend_never final_suspend() const noexcept { return {}; }
     void return_void() const noexcept {}
     void unhandled_exception() const noexcept {
-#if KINPASS_CPP_EXCEPTIONS
+#  if KINPASS_CPP_EXCEPTIONS
       detail::delivering::guard([] { throw; });
-#endif
+#  endif
     }
   };
 };

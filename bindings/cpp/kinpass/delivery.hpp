@@ -1,8 +1,9 @@
 // How events get from the library into C++, and how exceptions do not get back.
 //
 // A callback that throws must not unwind through the library. The exception is caught at the boundary, kept, and thrown
-// again by the kinpass::client function that delivered the event: poll, run_until or close. Where no such function is on the stack (on the
-// library's worker, in a destructor) there is nobody to throw to: std::terminate, as for any exception that leaves a thread.
+// again by the kinpass::client function that delivered the event: poll, run_until or close. Where no such function is
+// on the stack (on the library's worker, in a destructor) there is nobody to throw to: std::terminate, as for any
+// exception that leaves a thread.
 #ifndef KINPASS_CPP_DELIVERY_HPP
 #define KINPASS_CPP_DELIVERY_HPP
 
@@ -21,7 +22,8 @@ namespace detail {
 
 #if KINPASS_CPP_EXCEPTIONS
 
-/// Exceptions of callbacks, in order. One is thrown per call, so that none is lost when several callbacks of one poll throw.
+/// Exceptions of callbacks, in order. One is thrown per call, so that none is lost when several callbacks of one poll
+/// throw.
 class kept_exceptions {
  public:
   void keep(std::exception_ptr thrown) {

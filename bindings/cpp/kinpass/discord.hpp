@@ -38,22 +38,21 @@ class discord_operations {
  public:
   /// Exchanges the parent's token for the token of one game. -> child_token
   template <class Handler>
-  auto discord_exchange_child_token(const parent_token &parent, std::string_view child_application_id, Handler &&handler) {
+  auto discord_exchange_child_token(const parent_token &parent, std::string_view child_application_id,
+                                    Handler &&handler) {
     auto raw = defaults(kinpass_discord_exchange_child_token_options_init);
     raw.parent_access_token = to_c(parent.access_token.view());
     raw.child_application_id = to_c(child_application_id);
     raw.parent_expires_in_s = static_cast<std::uint64_t>(parent.expires_in.count() > 0 ? parent.expires_in.count() : 0);
-    return start<child_token>(std::forward<Handler>(handler), [&](const kinpass_callback *callback, kinpass_operation *out) {
-      return kinpass_discord_exchange_child_token(raw_client(), &raw, callback, out);
-    });
+    return start<child_token>(std::forward<Handler>(handler),
+                              calling(kinpass_discord_exchange_child_token, raw_client(), &raw));
   }
 
-  /// Refreshes the parent's tokens. The old access and refresh token are dead afterwards: store the new ones first. -> parent_token
+  /// Refreshes the parent's tokens. The old ones are dead afterwards: store the new ones before use. -> parent_token
   template <class Handler>
   auto discord_refresh_token(const parent_token &token, Handler &&handler) {
-    return start<parent_token>(std::forward<Handler>(handler), [&](const kinpass_callback *callback, kinpass_operation *out) {
-      return kinpass_discord_refresh_token(raw_client(), to_c(token.refresh_token.view()), callback, out);
-    });
+    return start<parent_token>(std::forward<Handler>(handler),
+                               calling(kinpass_discord_refresh_token, raw_client(), to_c(token.refresh_token.view())));
   }
 
   /// Unlinks the player from **all** games of the publisher: every child token dies, too. -> void
@@ -61,18 +60,18 @@ class discord_operations {
   auto discord_revoke_token(const parent_token &token, Handler &&handler) {
     // Either of the two revokes both. The refresh token lives longer.
     const secret &any = token.refresh_token.empty() ? token.access_token : token.refresh_token;
-    return start<void>(std::forward<Handler>(handler), [&](const kinpass_callback *callback, kinpass_operation *out) {
-      return kinpass_discord_revoke_token(raw_client(), to_c(any.view()), callback, out);
-    });
+    return start<void>(std::forward<Handler>(handler),
+                       calling(kinpass_discord_revoke_token, raw_client(), to_c(any.view())));
   }
 
-  /// Makes the address of Discord's authorization page. Nothing is sent. After the redirect compare its state with this one, and hand
-  /// code and verifier to discord_exchange_code.
+  /// Makes the address of Discord's authorization page. Nothing is sent. After the redirect compare its state with this
+  /// one, and hand code and verifier to discord_exchange_code.
   result<authorization_request> discord_create_authorization(const create_authorization_options &options) const {
     const auto raw = to_c(options);
     output_text url(2048), verifier(129), state(65);
     for (;;) {
-      const kinpass_status code = kinpass_discord_create_authorization(raw_client(), &raw, url.buffer(), verifier.buffer(), state.buffer());
+      const kinpass_status code =
+          kinpass_discord_create_authorization(raw_client(), &raw, url.buffer(), verifier.buffer(), state.buffer());
       if (code == KINPASS_OK) {
         return authorization_request{std::string(url.take().view()), verifier.take(), state.take()};
       }
@@ -88,9 +87,8 @@ class discord_operations {
   template <class Handler>
   auto discord_exchange_code(const exchange_code_options &options, Handler &&handler) {
     const auto raw = to_c(options);
-    return start<parent_token>(std::forward<Handler>(handler), [&](const kinpass_callback *callback, kinpass_operation *out) {
-      return kinpass_discord_exchange_code(raw_client(), &raw, callback, out);
-    });
+    return start<parent_token>(std::forward<Handler>(handler),
+                               calling(kinpass_discord_exchange_code, raw_client(), &raw));
   }
 
   /// Links a player in the browser, with a loopback redirect. -> parent_token
@@ -99,9 +97,7 @@ class discord_operations {
     const auto raw = to_c(options);
     progress on_the_way{std::move(options.on_authorization_url), nullptr};
     return start<parent_token>(std::forward<Handler>(handler), std::move(on_the_way),
-                               [&](const kinpass_callback *callback, kinpass_operation *out) {
-                                 return kinpass_discord_authorize(raw_client(), &raw, callback, out);
-                               });
+                               calling(kinpass_discord_authorize, raw_client(), &raw));
   }
 
   /// Links a player on a device without browser or keyboard. -> parent_token
@@ -110,27 +106,23 @@ class discord_operations {
     const auto raw = to_c(options);
     progress on_the_way{nullptr, std::move(options.on_user_code)};
     return start<parent_token>(std::forward<Handler>(handler), std::move(on_the_way),
-                               [&](const kinpass_callback *callback, kinpass_operation *out) {
-                                 return kinpass_discord_authorize_device(raw_client(), &raw, callback, out);
-                               });
+                               calling(kinpass_discord_authorize_device, raw_client(), &raw));
   }
 
   /// A parent token for a player without a Discord account. -> parent_token
   template <class Handler>
   auto discord_get_provisional_token(const provisional_options &options, Handler &&handler) {
     const auto raw = to_c(options);
-    return start<parent_token>(std::forward<Handler>(handler), [&](const kinpass_callback *callback, kinpass_operation *out) {
-      return kinpass_discord_get_provisional_token(raw_client(), &raw, callback, out);
-    });
+    return start<parent_token>(std::forward<Handler>(handler),
+                               calling(kinpass_discord_get_provisional_token, raw_client(), &raw));
   }
 
   /// Parts a merged provisional account from the full account again. -> void
   template <class Handler>
   auto discord_unmerge_provisional_account(const provisional_options &options, Handler &&handler) {
     const auto raw = to_c(options);
-    return start<void>(std::forward<Handler>(handler), [&](const kinpass_callback *callback, kinpass_operation *out) {
-      return kinpass_discord_unmerge_provisional_account(raw_client(), &raw, callback, out);
-    });
+    return start<void>(std::forward<Handler>(handler),
+                       calling(kinpass_discord_unmerge_provisional_account, raw_client(), &raw));
   }
 
   /// What a token stands for. -> authorization
@@ -151,9 +143,8 @@ class discord_operations {
 
   template <class Handler>
   auto get_authorization(const secret &access, Handler &&handler) {
-    return start<authorization>(std::forward<Handler>(handler), [&](const kinpass_callback *callback, kinpass_operation *out) {
-      return kinpass_discord_get_authorization(raw_client(), to_c(access.view()), callback, out);
-    });
+    return start<authorization>(std::forward<Handler>(handler),
+                                calling(kinpass_discord_get_authorization, raw_client(), to_c(access.view())));
   }
 };
 

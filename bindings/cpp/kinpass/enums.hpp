@@ -145,7 +145,8 @@ enum class account_state : std::int32_t {
   link_lost = KINPASS_ACCOUNT_STATE_KIND_LINK_LOST,
 };
 
-/// How the LootLocker game key is named in requests. Public documentation says `game_key`, newer vendor SDKs `game_api_key`.
+/// How the LootLocker game key is named in requests. Public documentation says `game_key`, newer vendor SDKs
+/// `game_api_key`.
 enum class game_key_field : std::int32_t {
   game_key = KINPASS_GAME_KEY_FIELD_GAME_KEY,
   game_api_key = KINPASS_GAME_KEY_FIELD_GAME_API_KEY,

@@ -11,16 +11,30 @@
 
 KINPASS_CPP_BEGIN
 
-struct token_renewed { parent_token token; };        ///< The parent token was renewed.
-struct child_token_renewed { child_token token; };   ///< A child token was renewed before it expired.
-struct session_renewed { kinpass::session session; };  ///< The session was refreshed or started anew.
+struct token_renewed {
+  parent_token token;
+};  ///< The parent token was renewed.
+struct child_token_renewed {
+  child_token token;
+};  ///< A child token was renewed before it expired.
+struct session_renewed {
+  kinpass::session session;
+};                         ///< The session was refreshed or started anew.
 struct offline {};         ///< No network. Tokens are kept; work resumes by itself.
 struct online {};          ///< The network is back.
 struct token_expiring {};  ///< The library can't renew the parent token: bring one with account::adopt_tokens.
-struct link_lost { error why; };     ///< For good: all tokens are dropped and erased. Link again.
-struct session_lost { error why; };  ///< The session is over and could not be started again.
-struct banned { error why; };        ///< `why.ban` tells for how long.
-struct store_failed { error why; };  ///< Tokens are kept in memory.
+struct link_lost {
+  error why;
+};  ///< For good: all tokens are dropped and erased. Link again.
+struct session_lost {
+  error why;
+};  ///< The session is over and could not be started again.
+struct banned {
+  error why;
+};  ///< `why.ban` tells for how long.
+struct store_failed {
+  error why;
+};  ///< Tokens are kept in memory.
 
 /// What happened to an account. See std::visit and `overloaded`.
 using account_event = std::variant<token_renewed, child_token_renewed, session_renewed, offline, online, token_expiring,
@@ -110,8 +124,9 @@ class event {
 
   event_view view() const noexcept { return event_view(*raw_); }
 
-  /// Hands the event to the callback, future or coroutine that waits for it; what that throws comes out here. Only for events of operations
-  /// and accounts that these headers started. An event that nobody delivered completes its waiter as cancelled when it is let go.
+  /// Hands the event to the callback, future or coroutine that waits for it; what that throws comes out here. Only for
+  /// events of operations and accounts that these headers started. An event that nobody delivered completes its waiter
+  /// as cancelled when it is let go.
   void deliver() const {
     if (raw_->user_data != nullptr) {
       static_cast<detail::receiver *>(raw_->user_data)->receive(*raw_);

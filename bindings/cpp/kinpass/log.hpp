@@ -13,8 +13,8 @@
 
 KINPASS_CPP_BEGIN
 
-/// Receives a log line. Runs on any thread, and on several at once. It may set or clear the log, and call nothing else. It may not
-/// throw: that ends the program.
+/// Receives a log line. Runs on any thread, and on several at once. It may set or clear the log, and call nothing else.
+/// It may not throw: that ends the program.
 using log_function = unique_function<void(log_level level, std::string_view target, std::string_view text)>;
 
 namespace detail {
@@ -45,7 +45,8 @@ class log_slot {
   }
 
   std::mutex mutex_;
-  // All that were ever set: a function that replaces itself is still running then. A log is set a few times in a client's life.
+  // All that were ever set: a function that replaces itself is still running then. A log is set a few times in a
+  // client's life.
   std::vector<std::unique_ptr<log_function>> kept_;
 };
 

@@ -20,7 +20,8 @@ class lootlocker_operations {
     return lootlocker_start_session(token, start_session_options{}, std::forward<Handler>(handler));
   }
 
-  /// Starts a session with the parent's token, for games whose LootLocker console is set up for the publisher's application. -> session
+  /// Starts a session with the parent's token, for games whose LootLocker console is set up for the publisher's
+  /// application. -> session
   template <class Handler>
   auto lootlocker_start_session_with_parent(const parent_token &token, const start_session_options &options,
                                             Handler &&handler) {
@@ -41,25 +42,22 @@ class lootlocker_operations {
     raw.refresh_token = to_c(options.refresh_token);
     raw.game_key = to_c(options.game_key);
     raw.game_version = to_c(options.game_version);
-    return start<session>(std::forward<Handler>(handler), [&](const kinpass_callback *callback, kinpass_operation *out) {
-      return kinpass_lootlocker_refresh_session(raw_client(), &raw, callback, out);
-    });
+    return start<session>(std::forward<Handler>(handler),
+                          calling(kinpass_lootlocker_refresh_session, raw_client(), &raw));
   }
 
   /// -> void
   template <class Handler>
   auto lootlocker_end_session(std::string_view session_token, Handler &&handler) {
-    return start<void>(std::forward<Handler>(handler), [&](const kinpass_callback *callback, kinpass_operation *out) {
-      return kinpass_lootlocker_end_session(raw_client(), to_c(session_token), callback, out);
-    });
+    return start<void>(std::forward<Handler>(handler),
+                       calling(kinpass_lootlocker_end_session, raw_client(), to_c(session_token)));
   }
 
   /// Whether a session still lives. -> void
   template <class Handler>
   auto lootlocker_ping(std::string_view session_token, Handler &&handler) {
-    return start<void>(std::forward<Handler>(handler), [&](const kinpass_callback *callback, kinpass_operation *out) {
-      return kinpass_lootlocker_ping(raw_client(), to_c(session_token), callback, out);
-    });
+    return start<void>(std::forward<Handler>(handler),
+                       calling(kinpass_lootlocker_ping, raw_client(), to_c(session_token)));
   }
 
  private:
@@ -69,7 +67,8 @@ class lootlocker_operations {
   kinpass_client raw_client() const noexcept { return static_cast<const Client *>(this)->native_handle(); }
 
   template <class Handler>
-  auto start_session(const secret &access, const secret &refresh, const start_session_options &options, Handler &&handler) {
+  auto start_session(const secret &access, const secret &refresh, const start_session_options &options,
+                     Handler &&handler) {
     auto raw = defaults(kinpass_lootlocker_start_session_options_init);
     raw.access_token = to_c(access.view());
     raw.refresh_token = to_c(refresh.view());
@@ -77,9 +76,8 @@ class lootlocker_operations {
     raw.game_version = to_c(options.game_version);
     raw.player_name = to_c(options.player_name);
     raw.timezone = to_c(options.timezone);
-    return start<session>(std::forward<Handler>(handler), [&](const kinpass_callback *callback, kinpass_operation *out) {
-      return kinpass_lootlocker_start_session(raw_client(), &raw, callback, out);
-    });
+    return start<session>(std::forward<Handler>(handler),
+                          calling(kinpass_lootlocker_start_session, raw_client(), &raw));
   }
 };
 

@@ -20,8 +20,8 @@ class operation {
     return *this;
   }
 
-  /// Completes the operation as status::cancelled, unless it has completed already. The completion comes by the next poll, never
-  /// from within this call. Harmless when repeated or too late.
+  /// Completes the operation as status::cancelled, unless it has completed already. The completion comes by the next
+  /// poll, never from within this call. Harmless when repeated or too late.
   void cancel() const noexcept { static_cast<void>(kinpass_operation_cancel(raw_)); }
 
   explicit operator bool() const noexcept { return raw_.id != 0; }

@@ -19,13 +19,19 @@
 #  define KINPASS_CPP_COROUTINES 0
 #endif
 
-// Code that was compiled with exceptions and code that was compiled without them differ in some inline functions. Two names
-// keep the linker from taking one for the other when both kinds are in one program, as in a game with an engine.
+// Code that was compiled with exceptions and code that was compiled without them differ in some inline functions. Two
+// names keep the linker from taking one for the other when both kinds are in one program, as in a game with an engine.
 #if KINPASS_CPP_EXCEPTIONS
-#  define KINPASS_CPP_BEGIN namespace kinpass { inline namespace with_exceptions {
+#  define KINPASS_CPP_BEGIN \
+    namespace kinpass {     \
+    inline namespace with_exceptions {
 #else
-#  define KINPASS_CPP_BEGIN namespace kinpass { inline namespace without_exceptions {
+#  define KINPASS_CPP_BEGIN \
+    namespace kinpass {     \
+    inline namespace without_exceptions {
 #endif
-#define KINPASS_CPP_END } }
+#define KINPASS_CPP_END \
+  }                     \
+  }
 
 #endif

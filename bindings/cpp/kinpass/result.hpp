@@ -25,16 +25,16 @@ class [[nodiscard]] result {
   kinpass::status status() const noexcept { return has_value() ? kinpass::status::ok : error().code; }
 
   /// Only for a result that has a value.
-  T &operator*() & noexcept { return *std::get_if<0>(&content_); }
-  const T &operator*() const & noexcept { return *std::get_if<0>(&content_); }
-  T &&operator*() && noexcept { return std::move(*std::get_if<0>(&content_)); }
+  T &operator*() &noexcept { return *std::get_if<0>(&content_); }
+  const T &operator*() const &noexcept { return *std::get_if<0>(&content_); }
+  T &&operator*() &&noexcept { return std::move(*std::get_if<0>(&content_)); }
   T *operator->() noexcept { return std::get_if<0>(&content_); }
   const T *operator->() const noexcept { return std::get_if<0>(&content_); }
 
   /// Only for a result that has an error.
-  kinpass::error &error() & noexcept { return *std::get_if<1>(&content_); }
-  const kinpass::error &error() const & noexcept { return *std::get_if<1>(&content_); }
-  kinpass::error &&error() && noexcept { return std::move(*std::get_if<1>(&content_)); }
+  kinpass::error &error() &noexcept { return *std::get_if<1>(&content_); }
+  const kinpass::error &error() const &noexcept { return *std::get_if<1>(&content_); }
+  kinpass::error &&error() &&noexcept { return std::move(*std::get_if<1>(&content_)); }
 
   T &value() & { return check(), **this; }
   const T &value() const & { return check(), **this; }
@@ -68,9 +68,9 @@ class [[nodiscard]] result<void> {
   explicit operator bool() const noexcept { return has_value(); }
   kinpass::status status() const noexcept { return has_value() ? kinpass::status::ok : error_->code; }
 
-  kinpass::error &error() & noexcept { return *error_; }
-  const kinpass::error &error() const & noexcept { return *error_; }
-  kinpass::error &&error() && noexcept { return *std::move(error_); }
+  kinpass::error &error() &noexcept { return *error_; }
+  const kinpass::error &error() const &noexcept { return *error_; }
+  kinpass::error &&error() &&noexcept { return *std::move(error_); }
 
   void value() const {
     if (!has_value()) {

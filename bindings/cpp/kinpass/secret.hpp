@@ -12,7 +12,8 @@
 
 KINPASS_CPP_BEGIN
 
-/// A token or another secret. It has no stream operator and no conversion to a string: who needs the text says `view()`.
+/// A token or another secret. It has no stream operator and no conversion to a string: who needs the text says
+/// `view()`.
 class secret {
  public:
   secret() noexcept = default;
@@ -53,7 +54,8 @@ class secret {
     }
     unsigned difference = 0;
     for (std::size_t i = 0; i < a.size_; ++i) {
-      difference |= static_cast<unsigned char>(a.data_[i]) ^ static_cast<unsigned>(static_cast<unsigned char>(b.data_[i]));
+      difference |=
+          static_cast<unsigned char>(a.data_[i]) ^ static_cast<unsigned>(static_cast<unsigned char>(b.data_[i]));
     }
     return difference == 0;
   }

@@ -11,8 +11,8 @@
 
 KINPASS_CPP_BEGIN
 
-/// A save game, a platform's store, a server's database. Functions run on the library's worker, several at once for different
-/// players, and may take their time. Records hold tokens: encrypt them where others can read them.
+/// A save game, a platform's store, a server's database. Functions run on the library's worker, several at once for
+/// different players, and may take their time. Records hold tokens: encrypt them where others can read them.
 ///
 /// Each returns true for success. False, or an exception, is reported as status::store_failed.
 class account_store {

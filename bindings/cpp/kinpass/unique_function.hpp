@@ -28,8 +28,8 @@ class unique_function<R(Args...)> {
   };
 
   template <class F>
-  static constexpr bool fits =
-      sizeof(F) <= room && alignof(F) <= alignof(std::max_align_t) && std::is_nothrow_move_constructible_v<F>;
+  static constexpr bool fits = sizeof(F) <= room &&
+                               alignof(F) <= alignof(std::max_align_t) && std::is_nothrow_move_constructible_v<F>;
 
   template <class F>
   struct inside {

@@ -28,7 +28,8 @@ struct parent_token {
   bool provisional = false;
 };
 
-/// A token of one game: for the Social SDK's `Client::UpdateToken`, and for Bearer calls. It is never refreshed, but exchanged anew.
+/// A token of one game: for the Social SDK's `Client::UpdateToken`, and for Bearer calls. It is never refreshed, but
+/// exchanged anew.
 struct child_token {
   child_token() = default;
   explicit child_token(secret access, std::chrono::seconds valid_for = {})

@@ -1,5 +1,5 @@
-// A stand-in for Discord's Social SDK: the signatures of discordpp.h that the bridge uses, and the rules that it documents. Callbacks run in
-// RunCallbacks only; the expiration callback runs once per token; Connect needs a token.
+// A stand-in for Discord's Social SDK: the signatures of discordpp.h that the bridge uses, and the rules that it
+// documents. Callbacks run in RunCallbacks only; the expiration callback runs once per token; Connect needs a token.
 #ifndef FAKE_DISCORDPP_HPP
 #define FAKE_DISCORDPP_HPP
 

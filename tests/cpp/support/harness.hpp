@@ -38,8 +38,9 @@ inline void fail(const char *file, int line, const char *what, std::string_view 
 
 inline void check_status(const char *file, int line, const char *what, kinpass::status expected, kinpass::status got) {
   if (expected != got) {
-    fail(file, line, what,
-         std::string("expected ").append(kinpass::to_string(expected)).append(", got ").append(kinpass::to_string(got)));
+    fail(
+        file, line, what,
+        std::string("expected ").append(kinpass::to_string(expected)).append(", got ").append(kinpass::to_string(got)));
   }
 }
 
@@ -79,23 +80,22 @@ inline int run_all(int arguments, char **names) {
 
 }  // namespace harness
 
-#define TEST(name)                                              \
-  static void name();                                           \
+#define TEST(name)                                               \
+  static void name();                                            \
   static const harness::registrar name##_registrar(#name, name); \
   static void name()
 
 // One line on what was expected; the test goes on.
 #define CHECK(condition) ((condition) ? (void)0 : harness::fail(__FILE__, __LINE__, #condition))
 // The same, but the test ends here.
-#define REQUIRE(condition)                             \
-  do {                                                 \
-    if (!(condition)) {                                \
-      harness::fail(__FILE__, __LINE__, #condition);   \
-      return;                                          \
-    }                                                  \
+#define REQUIRE(condition)                           \
+  do {                                               \
+    if (!(condition)) {                              \
+      harness::fail(__FILE__, __LINE__, #condition); \
+      return;                                        \
+    }                                                \
   } while (0)
-#define CHECK_STATUS(expected, what) \
-  harness::check_status(__FILE__, __LINE__, #what, kinpass::status::expected, (what))
+#define CHECK_STATUS(expected, what) harness::check_status(__FILE__, __LINE__, #what, kinpass::status::expected, (what))
 // The value of a result; the test fails if there is none.
 #define TAKE(result) harness::take(__FILE__, __LINE__, #result, (result))
 

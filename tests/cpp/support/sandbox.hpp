@@ -48,8 +48,7 @@ inline int count(const std::string &route) {
 
 /// A player who has linked the publisher's application.
 inline kinpass::parent_token link(const std::string &player = "ada") {
-  const std::string json =
-      post("/link", "{\"player\":\"" + player + "\",\"application_id\":\"" + public_app + "\"}");
+  const std::string json = post("/link", "{\"player\":\"" + player + "\",\"application_id\":\"" + public_app + "\"}");
   return kinpass::parent_token(kinpass::secret(http::field(json, "access_token")),
                                kinpass::secret(http::field(json, "refresh_token")), std::chrono::seconds(604800));
 }
@@ -74,7 +73,8 @@ inline kinpass::client client(kinpass::config from = config()) {
   return *std::move(made);
 }
 
-/// Longer than anything takes that works: a test that waits for so long fails. One that has failed already does not wait again.
+/// Longer than anything takes that works: a test that waits for so long fails. One that has failed already does not
+/// wait again.
 inline std::chrono::seconds patience() { return std::chrono::seconds(harness::failed() ? 1 : 60); }
 
 /// Polls until `done()`; false if it never is.

@@ -1,5 +1,5 @@
-//! What a project finds after `cargo xtask install`: by CMake and pkg-config, shared and static, from a prefix that has moved, and
-//! beside another Rust library.
+//! What a project finds after `cargo xtask install`: by CMake and pkg-config, shared and static, from a prefix that
+//! has moved, and beside another Rust library.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,7 +41,8 @@ fn prepare(context: &Context) -> Result<Place, String> {
     let dir = context.scratch("consumers")?;
     let first = dir.join("first");
     install::install(context, &first, Profile::Dev)?;
-    // Once more over itself, as a person updates; then elsewhere, since nothing in it may name the place it was installed to.
+    // Once more over itself, as a person updates; then elsewhere, since nothing in it may name the place it was
+    // installed to.
     install::install(context, &first, Profile::Dev)?;
     let prefix = dir.join("moved");
     fs::rename(&first, &prefix).map_err(|error| error.to_string())?;
@@ -139,7 +140,8 @@ fn other_version(context: &Context, place: &Place) -> Outcome {
 
 fn pkg_config(context: &Context, place: &Place, shared: bool) -> Outcome {
     let source = copy_of(context, place, "pkg_config", if shared { "pkg_config" } else { "pkg_config_static" })?;
-    // The linker takes the shared library where both are: a project that wants the static one has an installation with that alone.
+    // The linker takes the shared library where both are: a project that wants the static one has an installation
+    // with that alone.
     let prefix = if shared { place.prefix.clone() } else { static_only(context, place)? };
     let mut make = context.command("make");
     make.arg("-C").arg(&source).env("PKG_CONFIG_PATH", prefix.join("lib/pkgconfig"));

@@ -66,7 +66,8 @@ fn values(context: &Context, source: &str) -> Outcome {
     all_in(source, &names)
 }
 
-/// The kinds that belong to accounts have a `case` where events become C++ values; the others where operations complete.
+/// The kinds that belong to accounts have a `case` where events become C++ values; the others where operations
+/// complete.
 fn account_events(context: &Context, source: &str) -> Outcome {
     let kinds = blocks(&context.header_before, "\nKINPASS_INT32_ENUM(kinpass_event_kind)").flat_map(str::lines);
     let missing: Vec<&str> = kinds

@@ -1,7 +1,7 @@
 //! The C++ code in the documents compiles.
 //!
-//! A block is compiled after `#include <kinpass.hpp>`. What it stands in is given by a comment right before it, which readers of the page do not see:
-//! `<!-- before: CODE -->` goes in front of it, `<!-- after: CODE -->` behind.
+//! A block is compiled after `#include <kinpass.hpp>`. What it stands in is given by a comment right before it, which
+//! readers of the page do not see: `<!-- before: CODE -->` goes in front of it, `<!-- after: CODE -->` behind.
 
 use std::fs;
 

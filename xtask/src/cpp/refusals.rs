@@ -1,4 +1,5 @@
-//! What must not compile: `tests/cpp/must_not_compile`. Each file compiles as it is, and does not with `-DWRONG`, for the reason that it names.
+//! What must not compile: `tests/cpp/must_not_compile`. Each file compiles as it is, and does not with `-DWRONG`, for
+//! the reason that it names.
 
 use std::fs;
 use std::path::Path;

@@ -24,7 +24,8 @@ pub fn run(context: &Context, tally: &mut Tally) {
     }
 }
 
-/// The same under the address and undefined behaviour sanitizers: what the wrapper owns across the C boundary is let go of once.
+/// The same under the address and undefined behaviour sanitizers: what the wrapper owns across the C boundary is let
+/// go of once.
 fn sanitized(context: &Context, tally: &mut Tally) {
     let variant = Variant::new("g++", "c++20", true);
     let name = format!("cpp: tests, {}, sanitized", variant.name());

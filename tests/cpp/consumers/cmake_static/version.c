@@ -1,7 +1,7 @@
 #include <kinpass.h>
 
 #if !defined(KINPASS_STATIC)
-#error "kinpass::kinpass_static has to define KINPASS_STATIC"
+#  error "kinpass::kinpass_static has to define KINPASS_STATIC"
 #endif
 
 unsigned version_from_c(void);
