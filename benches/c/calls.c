@@ -1,11 +1,12 @@
 /* What calls cost on the caller's thread. */
+#include <pthread.h>
 #include <stdio.h>
 
 #include "benches.h"
 #include "game.h"
 #include "measure.h"
 
-enum { CREATES = 100, BATCHES = 200, POLLS = 20000, STARTS = 2000 };
+enum { CREATES = 100, BATCHES = 200, POLLS = 20000, STARTS = 2000, CROWD = 16 };
 
 void bench_create(void) {
   static double took[CREATES];
@@ -29,6 +30,7 @@ void bench_idle_poll(void) {
   uint64_t before, allocated;
   heading("Idle poll");
   sleep_ms(100);
+  kinpass_client_poll(client, NULL); /* a thread's first call may set up thread-local data */
   before = allocations();
   for (int batch = 0; batch < BATCHES; batch++) {
     uint64_t start = now_ns();
@@ -46,6 +48,60 @@ void bench_idle_poll(void) {
   }
   report("kinpass_client_next_event", median(took, BATCHES), "ns", -1);
   kinpass_client_destroy(client, 0);
+}
+
+/* Starts `CROWD` operations at once, of which the first wakes the worker: the others find it awake. */
+static void starts_of_a_crowd(const char *session) {
+  static double took[STARTS];
+  static outcome outs[CROWD];
+  kinpass_client client = game_client(1);
+  int count = 0;
+  while (count < STARTS) {
+    for (int i = 0; i < CROWD; i++) {
+      kinpass_callback callback = into(&outs[i]);
+      uint64_t start = now_ns();
+      kinpass_status status = kinpass_lootlocker_ping(client, kinpass_str(session), &callback, NULL);
+      if (i > 0 && count < STARTS) took[count++] = (double)(now_ns() - start) / 1e3;
+      require(status == KINPASS_OK, "kinpass_lootlocker_ping");
+    }
+    for (int i = 0; i < CROWD; i++) finish(client, KINPASS_OK, &outs[i]);
+  }
+  report("kinpass_lootlocker_ping, the worker awake, median", median(took, STARTS), "us", 2);
+  kinpass_client_destroy(client, 0);
+}
+
+/* What it costs to wake a thread, whatever for: the least that a start call can take when the worker sleeps. */
+typedef struct {
+  pthread_mutex_t lock;
+  pthread_cond_t wake;
+  int end;
+} sleeper;
+
+static void *sleep_and_wake(void *argument) {
+  sleeper *of = argument;
+  pthread_mutex_lock(&of->lock);
+  while (!of->end) pthread_cond_wait(&of->wake, &of->lock);
+  pthread_mutex_unlock(&of->lock);
+  return NULL;
+}
+
+static void bare_wake_ups(void) {
+  static double took[STARTS];
+  sleeper of = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0};
+  pthread_t thread;
+  require(pthread_create(&thread, NULL, sleep_and_wake, &of) == 0, "a thread");
+  for (int i = 0; i < STARTS; i++) {
+    sleep_ms(1);
+    uint64_t start = now_ns();
+    pthread_cond_signal(&of.wake);
+    took[i] = (double)(now_ns() - start) / 1e3;
+  }
+  pthread_mutex_lock(&of.lock);
+  of.end = 1;
+  pthread_mutex_unlock(&of.lock);
+  pthread_cond_signal(&of.wake);
+  pthread_join(thread, NULL);
+  report("to compare with: pthread_cond_signal, median", median(took, STARTS), "us", -1);
 }
 
 static void starts(const char *what, kinpass_client client, const char *session, double goal) {
@@ -74,9 +130,11 @@ void bench_start(void) {
   kinpass_client client = game_client(0);
   outcome session;
   kinpass_callback callback = into(&session);
-  heading("Start call, on the caller's thread, the worker asleep");
+  heading("Start call, on the caller's thread");
   finish(client, start_session(client, &callback), &session);
-  starts("kinpass_lootlocker_ping", client, session.token, 2);
-  starts("kinpass_lootlocker_start_session", client, NULL, 2);
+  starts("kinpass_lootlocker_ping, the worker asleep", client, session.token, 2);
+  starts("kinpass_lootlocker_start_session, likewise", client, NULL, 2);
+  starts_of_a_crowd(session.token);
+  bare_wake_ups();
   kinpass_client_destroy(client, 0);
 }

@@ -79,10 +79,10 @@ void bench_threads(void) {
   kinpass_client client = game_client(IN_FLIGHT);
   kinpass_callback callback = into(&session);
   finish(client, start_session(client, &callback), &session);
-  report("after one operation", (double)(thread_count() - before), "", 2);
+  report("right after one operation", (double)(thread_count() - before), "", -1);
   by_kinpass(client, session.token);
   busy = thread_count() - before;
-  report("at the end of 64 in flight", (double)busy, "", -1);
+  report("right after 64 in flight", (double)busy, "", -1);
   sleep_ms(5000);
   idle = thread_count() - before;
   report("idle again, 5 s later", (double)idle, "", 2);
