@@ -49,3 +49,20 @@ TEST(store_is_let_go_of_with_the_client) {
   TAKE(client.close());
   CHECK(watched.expired());
 }
+
+TEST(store_that_does_not_return_is_kept_when_the_client_ends) {
+  sandbox::reset();
+  auto store = std::make_shared<map_store>();
+  std::weak_ptr<map_store> watched = store;
+  map_store &slow = *store;
+  slow.hold();
+  auto config = sandbox::config();
+  config.host_store = std::move(store);
+  auto client = sandbox::client(std::move(config));
+  auto account = TAKE(client.open_account(player("ada")));
+  slow.wait_until_held();
+  CHECK_STATUS(timeout, client.close(std::chrono::milliseconds(20)).status());
+  CHECK(!client);
+  REQUIRE(!watched.expired());
+  slow.let_go();
+}

@@ -8,6 +8,7 @@
 #include "log.hpp"
 #include "lootlocker.hpp"
 
+#include <atomic>
 #include <cassert>
 #include <chrono>
 #include <future>
@@ -188,6 +189,7 @@ class client : public detail::lootlocker_operations<client>, public detail::disc
     detail::kept_exceptions thrown;
     detail::log_slot log;
     std::shared_ptr<account_store> store;
+    shared_state *kept_before = nullptr;
   };
 
   client(kinpass_client handle, std::unique_ptr<shared_state> state) noexcept
@@ -202,12 +204,15 @@ class client : public detail::lootlocker_operations<client>, public detail::disc
   }
 
   /// After kinpass_client_destroy. Where a store or log function of the host has not returned yet (status::timeout), or
-  /// the client lives on (status::reentrant), what it uses has to stay: better a leak than memory that is used after it
-  /// was freed.
+  /// the client lives on (status::reentrant), what it uses has to stay: better kept for ever than used after it was
+  /// freed.
   void let_go(kinpass_status code) noexcept {
     raw_ = kinpass_client{0};
     if (code == KINPASS_ERROR_TIMEOUT || code == KINPASS_ERROR_REENTRANT) {
-      static_cast<void>(state_.release());
+      // Chained, so that leak checkers see that it is meant.
+      static std::atomic<shared_state *> kept{nullptr};
+      shared_state *const state = state_.release();
+      state->kept_before = kept.exchange(state);
     }
     state_.reset();
   }

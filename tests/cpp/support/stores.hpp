@@ -5,6 +5,7 @@
 #include <kinpass.hpp>
 
 #include <atomic>
+#include <condition_variable>
 #include <map>
 #include <mutex>
 #include <stdexcept>
@@ -15,7 +16,10 @@ class map_store final : public kinpass::account_store {
   std::atomic<bool> broken{false};
 
   bool load(std::string_view key, kinpass::unique_function<void(std::string_view)> &found) override {
-    const std::lock_guard<std::mutex> guard(mutex_);
+    std::unique_lock<std::mutex> guard(mutex_);
+    waiting_ = held_;
+    changed_.notify_all();
+    changed_.wait(guard, [this] { return !held_; });
     const auto at = records_.find(std::string(key));
     if (at != records_.end()) {
       found(at->second);
@@ -44,6 +48,21 @@ class map_store final : public kinpass::account_store {
     return true;
   }
 
+  /// From now on `load` does not return until `let_go`.
+  void hold() {
+    const std::lock_guard<std::mutex> guard(mutex_);
+    held_ = true;
+  }
+  void wait_until_held() {
+    std::unique_lock<std::mutex> guard(mutex_);
+    changed_.wait(guard, [this] { return waiting_; });
+  }
+  void let_go() {
+    const std::lock_guard<std::mutex> guard(mutex_);
+    held_ = false;
+    changed_.notify_all();
+  }
+
   std::size_t records() {
     const std::lock_guard<std::mutex> guard(mutex_);
     return records_.size();
@@ -61,6 +80,8 @@ class map_store final : public kinpass::account_store {
   }
 
   std::mutex mutex_;
+  std::condition_variable changed_;
+  bool held_ = false, waiting_ = false;
   std::map<std::string, std::string> records_;
   std::atomic<int> locks_{0}, unlocks_{0};
 };
