@@ -109,8 +109,10 @@ namespace Kinpass
             return GetChildTokenAsync(new ChildTokenOptions(), cancellation);
         }
 
-        /// <summary>A child token from memory, if there is one that is valid for long enough. Does not wait for a pump.</summary>
-        /// <param name="applicationId">The game's application id; null for the account's own.</param>
+        /// <summary>
+        /// A child token from memory, if there is one that is valid for long enough. Does not wait for a pump. No application id
+        /// means the account's own.
+        /// </summary>
         public unsafe bool TryPeekChildToken(string applicationId, TimeSpan minValidity, out string accessToken)
         {
             ThrowIfDisposed();
@@ -170,8 +172,10 @@ namespace Kinpass
             });
         }
 
-        /// <summary>Signs the player out: drops all tokens and erases the record.</summary>
-        /// <param name="revoke">Also unlink the player from all games of the publisher, at Discord.</param>
+        /// <summary>
+        /// Signs the player out: drops all tokens and erases the record. To revoke also unlinks the player from all games of the
+        /// publisher, at Discord.
+        /// </summary>
         public unsafe Task SignOutAsync(bool revoke, CancellationToken cancellation = default(CancellationToken))
         {
             ThrowIfDisposed();

@@ -3,10 +3,10 @@ namespace Kinpass
     /// <summary>A service that <see cref="KinpassAccount.RequestAsync"/> speaks to. Mirrors <c>kinpass_service</c>.</summary>
     public enum KinpassService
     {
-        /// <summary>Below `lootlocker_url`, with the session.</summary>
+        /// <summary>LootLocker, with the session.</summary>
         LootLocker = 0,
 
-        /// <summary>Below `discord_api_url`, with a child token as Bearer.</summary>
+        /// <summary>Discord, with a child token as Bearer.</summary>
         Discord = 1,
     }
 }

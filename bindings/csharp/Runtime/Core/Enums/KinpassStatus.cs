@@ -15,7 +15,7 @@ namespace Kinpass
         /// <summary>A string is not UTF-8, or holds a zero byte.</summary>
         InvalidString = 3,
 
-        /// <summary>`struct_size` is too small, or the struct's unknown tail is not zero.</summary>
+        /// <summary><c>struct_size</c> is too small, or the struct's unknown tail is not zero.</summary>
         InvalidStructSize = 4,
 
         /// <summary>The function may not be called from a callback of the same client.</summary>
@@ -24,7 +24,7 @@ namespace Kinpass
         /// <summary>The call does not fit what the client or account is doing now.</summary>
         InvalidState = 6,
 
-        /// <summary>The caller's buffer is too small; its `size` says how many bytes are needed.</summary>
+        /// <summary>The caller's buffer is too small; its <c>size</c> says how many bytes are needed.</summary>
         BufferTooSmall = 7,
 
         /// <summary>A limit of the library is reached: too many open operations, or a string that is too long.</summary>
@@ -81,13 +81,13 @@ namespace Kinpass
         /// <summary>The LootLocker session, or its refresh token, is over: start a new session.</summary>
         SessionExpired = 410,
 
-        /// <summary>The player is banned. The event's error carries the ban.</summary>
+        /// <summary>The player is banned. <see cref="KinpassError.Ban"/> tells for how long.</summary>
         PlayerBanned = 411,
 
         /// <summary>The account is locked for the moment (HTTP 423); tried again and still locked.</summary>
         Locked = 423,
 
-        /// <summary>Too many requests (HTTP 429). `retry_after_ms` says how long to wait.</summary>
+        /// <summary>Too many requests (HTTP 429). <see cref="KinpassError.RetryAfter"/> says how long to wait.</summary>
         RateLimited = 429,
 
         /// <summary>The service is failing (HTTP 5xx).</summary>
@@ -105,13 +105,13 @@ namespace Kinpass
         /// <summary>The player took too long: the user code or the sign-in page expired.</summary>
         AuthorizationExpired = 603,
 
-        /// <summary>The redirect does not belong to this authorization: its `state` differs.</summary>
+        /// <summary>The redirect does not belong to this authorization: its <c>state</c> differs.</summary>
         StateMismatch = 604,
 
-        /// <summary>Discord answered with an OAuth2 error that has no code of its own here; `code` names it.</summary>
+        /// <summary>Discord answered with an OAuth2 error that has no code of its own here; <see cref="KinpassError.Code"/> names it.</summary>
         OAuth2 = 605,
 
-        /// <summary>The external identity token was refused (provisional accounts); `code` tells why.</summary>
+        /// <summary>The external identity token was refused (provisional accounts); <see cref="KinpassError.Code"/> tells why.</summary>
         ExternalToken = 606,
 
         /// <summary>The player already has a full Discord account: link it with OAuth2 instead.</summary>
