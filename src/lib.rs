@@ -18,7 +18,7 @@ mod gate;
 mod http;
 mod id;
 mod json;
-mod kinds;
+pub mod kinds;
 mod log;
 mod lootlocker;
 mod operation;
