@@ -59,10 +59,26 @@ namespace Kinpass.Unity.Editor
                 process.StandardInput.Close();
                 if (!process.WaitForExit(StopMilliseconds))
                 {
-                    process.Kill();
+                    Kill();
                 }
             }
             process.Dispose();
+        }
+
+        private void Kill()
+        {
+            try
+            {
+                process.Kill();
+            }
+            catch (InvalidOperationException)
+            {
+                // It has ended by itself just now.
+            }
+            catch (System.ComponentModel.Win32Exception)
+            {
+                // The same, seen a moment later.
+            }
         }
 
         private string Value(string key)
