@@ -1,4 +1,7 @@
-// The module, the log, and the text that goes through.
+// The module, the log, and the configuration that goes through.
+
+#include <cstdio>
+#include <cstdlib>
 
 #include "Check.h"
 #include "KinpassBlueprintLibrary.h"
@@ -81,4 +84,39 @@ TEST(after_the_end_no_log_line_comes)
 	const int32 AtTheEnd = ShimLogLines().Num();
 	Settle();
 	CHECK(ShimLogLines().Num() == AtTheEnd);
+}
+
+static FString FileText(const char* Path)
+{
+	FString Text;
+	if (std::FILE* File = std::fopen(Path, "r"))
+	{
+		for (int Character = 0; (Character = std::fgetc(File)) != EOF;)
+		{
+			Text.AppendChar(static_cast<TCHAR>(Character));
+		}
+		std::fclose(File);
+	}
+	return Text;
+}
+
+TEST(an_authority_of_ones_own_is_trusted_and_no_other)
+{
+	FPlay Play;
+	FKinpassConfig Config = FKinpassConfig::FromSettings();
+	Config.LootLockerUrl = FString(std::getenv("SANDBOX_HTTPS_URL"));
+	Config.MaxAttempts = 1;
+	REQUIRE(Play.Kinpass().Restart(Config).IsOk());
+	FListener Stranger;
+	Stranger->Hear(UKinpassDoneAction::Ping(Play.Game(), TEXT("token")))->Activate();
+	REQUIRE(Stranger.EndsOnce());
+	CHECK(Stranger->Error.Status == EKinpassStatus::Tls);
+
+	Config.CaCertificatesPem = FileText(std::getenv("SANDBOX_CA_FILE"));
+	REQUIRE(!Config.CaCertificatesPem.IsEmpty());
+	REQUIRE(Play.Kinpass().Restart(Config).IsOk());
+	FListener Friend;
+	Friend->Hear(UKinpassDoneAction::Ping(Play.Game(), TEXT("token")))->Activate();
+	REQUIRE(Friend.EndsOnce());
+	CHECK(Friend->Error.Status == EKinpassStatus::Unauthorized);
 }

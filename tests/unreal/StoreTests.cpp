@@ -146,3 +146,29 @@ TEST(a_store_lives_as_long_as_its_client)
 	Play.Stop();
 	CHECK(!Weak.IsValid());
 }
+
+TEST(a_store_that_fails_at_a_renewal_is_told_by_an_event)
+{
+	const TSharedRef<FMemoryStore, ESPMode::ThreadSafe> Store = MakeShared<FMemoryStore, ESPMode::ThreadSafe>();
+	FPlay Play;
+	REQUIRE(Play.Kinpass().Restart(ConfigWith(Store)).IsOk());
+	UKinpassAccount* Account = Play.Account(TEXT("ada"));
+	FListener Events;
+	Events->HearAccount(Account);
+	const Sandbox::FTokens Tokens = Sandbox::Link(TEXT("ada"));
+	FKinpassAdoptOptions Options;
+	Options.AccessToken = Tokens.AccessToken;
+	Options.RefreshToken = Tokens.RefreshToken;
+	Options.ExpiresInSeconds = 3;
+	bool bDone = false;
+	Account->AdoptTokens(Options,
+		[&](const TKinpassResult<FKinpassNothing>& Result)
+		{
+			bDone = Result.IsOk();
+			const std::lock_guard<std::mutex> Guard(Store->Mutex);
+			Store->bFails = true;
+		});
+	REQUIRE(Until([&Events] { return Events->Events.Contains(EKinpassAccountEventKind::StoreFailed); }));
+	CHECK(bDone);
+	CHECK(Events->Error.Status == EKinpassStatus::StoreFailed);
+}

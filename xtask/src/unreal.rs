@@ -19,12 +19,12 @@ use crate::tally::{Outcome, Tally};
 // Reached by `cargo xtask unreal-stage` and by the test of it.
 pub use stage::stage;
 
-pub const NEEDS: &[&Need] = &[&setup::GXX];
+pub const NEEDS: &[&Need] = &[&setup::GXX, &setup::CLANG];
 
 /// As the engine builds: no exceptions, no RTTI; and with every warning that the compiler has for us.
 const FLAGS: &[&str] = &[
     "-std=c++17",
-    "-g",
+    "-g1",
     "-pthread",
     "-fno-exceptions",
     "-fno-rtti",
@@ -102,7 +102,10 @@ pub fn run(context: &Context, tally: &mut Tally) {
         "unreal: plugin, sample and tests compile without exceptions and RTTI",
         objects.as_ref().map(drop).map_err(Clone::clone),
     );
-    tally.check("unreal: the plugin compiles as one file, as the engine likes to build", unity(context, &places));
+    tally.check(
+        "unreal: the plugin compiles by clang as one file, as the engine likes to build",
+        unity(context, &places),
+    );
     tally.check("unreal: the Windows part of the module compiles", windows(context, &places));
     match pages::write(&places.page, &places.scratch) {
         Ok(blocks) => {
@@ -141,7 +144,11 @@ fn generate(places: &Places) -> Result<Vec<PathBuf>, String> {
 }
 
 fn compiler(context: &Context, places: &Places) -> Command {
-    let mut command = context.command("g++");
+    compiler_by("g++", context, places)
+}
+
+fn compiler_by(program: &str, context: &Context, places: &Places) -> Command {
+    let mut command = context.command(program);
     command.args(FLAGS).arg(MODULE_API).arg("-I").arg(&places.scratch);
     // The shim and the library's header are not ours to warn about; the engine's headers are no different.
     command.arg("-I").arg(places.tests.join("shim")).arg("-I").arg(places.header.with_file_name(""));
@@ -192,7 +199,9 @@ fn unity(context: &Context, places: &Places) -> Outcome {
         files(&places.module("Private"), "cpp")?.into_iter().map(|path| format!("#include \"{}\"\n", path.display()));
     let unit = places.scratch.join("Module.Kinpass.cpp");
     fs::write(&unit, lines.collect::<String>()).map_err(|error| error.to_string())?;
-    syntax(context, places, &unit)
+    // Clang is the engine's compiler on all platforms but Windows.
+    let mut command = compiler_by("clang++", context, places);
+    context.run(command.arg("-fsyntax-only").arg(&unit), TEST_LIMIT).result().map(drop)
 }
 
 /// Text against text: there is no engine here to read either.

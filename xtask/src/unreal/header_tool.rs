@@ -134,6 +134,8 @@ fn parse(stem: &str, path: &Path, text: &str, mistakes: &mut Vec<String>) -> Hea
                     mistake(at, &why);
                 }
             }
+            // It would run for the default object, before StartupModule has brought the library in.
+            line if is_constructor(line, &header) => mistake(at, "a UCLASS with a constructor of its own"),
             line if is_object_pointer(line) && !lines[at.saturating_sub(1)].trim().starts_with("UPROPERTY(") => {
                 mistake(at, "a TObjectPtr that is no UPROPERTY keeps nothing alive");
             }
@@ -144,6 +146,11 @@ fn parse(stem: &str, path: &Path, text: &str, mistakes: &mut Vec<String>) -> Hea
         mistake(0, "a UCLASS or USTRUCT without GENERATED_BODY");
     }
     header
+}
+
+fn is_constructor(line: &str, header: &Header) -> bool {
+    let class = header.classes().last();
+    class.is_some_and(|class| line.strip_prefix(&class.name).is_some_and(|rest| rest.starts_with('(')))
 }
 
 fn is_object_pointer(line: &str) -> bool {
@@ -279,6 +286,7 @@ mod tests {
                 "Blueprints have no \"uint32\"",
             ),
             (class("\tUFUNCTION(BlueprintCallable)\n\tvoid F();"), "Category"),
+            (class("\tUA();"), "constructor"),
             ("UENUM(BlueprintType)\nenum class EA : int32\n".to_owned(), "uint8"),
             ("USTRUCT()\nstruct FA\n{\n};\n".to_owned(), "without GENERATED_BODY"),
             ("#include \"Later.h\"\n".to_owned(), "last include"),

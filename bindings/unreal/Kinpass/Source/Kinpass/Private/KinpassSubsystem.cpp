@@ -57,24 +57,13 @@ FKinpassError UKinpassSubsystem::Restart(const FKinpassConfig& Config)
 void UKinpassSubsystem::Stop()
 {
 	// Taken out first: a handler that is called from here and looks for the client or an account finds none, or the next.
+	// The accounts end with their client.
 	const TSharedPtr<FKinpassClient> Ending = MoveTemp(Client);
 	Client.Reset();
-	TArray<TWeakObjectPtr<UKinpassAccount>> Closing;
-	for (const TObjectPtr<UKinpassAccount>& Account : Accounts)
-	{
-		Closing.Add(Account.Get());
-	}
 	Accounts.Reset();
 	if (Ending.IsValid())
 	{
 		Ending->Close();
-	}
-	for (const TWeakObjectPtr<UKinpassAccount>& Account : Closing)
-	{
-		if (UKinpassAccount* Living = Account.Get())
-		{
-			Living->Close();
-		}
 	}
 }
 

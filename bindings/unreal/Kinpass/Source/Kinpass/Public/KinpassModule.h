@@ -15,7 +15,9 @@ public:
 	/** False if the library is missing or of another ABI version: then nothing of it may be called. */
 	static bool IsLibraryUsable();
 
+#if PLATFORM_WINDOWS
 private:
-	/** Windows: keeps the delay-loaded DLL in the process. */
+	/** Keeps the delay-loaded DLL in the process. */
 	void* LibraryHandle = nullptr;
+#endif
 };
