@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::ledger::{Habit, Ledger, Mode};
+use common::ledger::{Habit, Ledger, Mode, strays};
 use common::peer::closed_port;
 use common::*;
 use kinpass::ffi::client::*;
@@ -109,6 +109,7 @@ impl Case {
             max_attempts: 2,
             request_timeout_ms: 50,
             callbacks_on_worker: self.mode == Mode::Worker,
+            event_callback: Some(strays()),
             ..Setup::at(&sandbox.url())
         };
         let client = setup.try_create().expect("a client");

@@ -4,6 +4,7 @@ mod common;
 
 use common::table::{Operation, Table};
 use common::*;
+use kinpass_sandbox::{Options, Settings};
 
 const USER: &str = "lantern-player";
 
@@ -180,4 +181,31 @@ fn unmerge_by_bot() {
 #[test]
 fn get_authorization() {
     TABLE.check("who");
+}
+
+/// An answer that was lost while the player still thinks has spent nothing: the flow goes on.
+#[test]
+fn a_device_goes_on_after_a_lost_answer() {
+    let settings = Settings { device_interval: 0, ..Settings::default() };
+    let sandbox = Sandbox::start_with(Options { settings, ..Options::default() }).expect("loopback ports");
+    let client = Setup::at(&sandbox.url()).create();
+    let call = Call::AuthorizeDevice { merge: External::default() };
+    let event = std::thread::scope(|scope| {
+        client.run_with(&call, |event| {
+            let code = event.user_code.clone().expect("a user code").user_code;
+            // Apart from each other: two in a row may be too many.
+            let faults = [Action::Reset {}, Action::status(500), Action::Unavailable { retry_after: None }];
+            for (fault, skip) in faults.into_iter().zip([1, 4, 7]) {
+                sandbox.fault(Fault::once(TOKEN_ROUTE, fault).skip(skip));
+            }
+            let (sandbox, deadline) = (&sandbox, std::time::Instant::now() + PATIENCE);
+            scope.spawn(move || {
+                while sandbox.count(TOKEN_ROUTE) < 14 && std::time::Instant::now() < deadline {
+                    std::thread::sleep(std::time::Duration::from_millis(2));
+                }
+                sandbox.approve_device(&code, "ada");
+            });
+        })
+    });
+    assert_eq!(event.status, KINPASS_OK, "{:?}", event.error);
 }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::ledger::{Habit, Ledger, Mode};
+use common::ledger::{Habit, Ledger, Mode, strays};
 use common::peer::{BlackHole, closed_port};
 use common::*;
 use kinpass::ffi::client::*;
@@ -14,13 +14,13 @@ use std::ptr::{null, null_mut};
 use std::sync::atomic::Ordering::SeqCst;
 use std::sync::atomic::{AtomicBool, AtomicU32};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Barrier, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 const MODES: [Mode; 3] = [Mode::Pump, Mode::Pull, Mode::Worker];
 
 fn setup(url: &str, mode: Mode) -> Setup {
-    Setup { callbacks_on_worker: mode == Mode::Worker, ..Setup::at(url) }
+    Setup { callbacks_on_worker: mode == Mode::Worker, event_callback: Some(strays()), ..Setup::at(url) }
 }
 
 fn ledger(setup: &Setup, mode: Mode) -> Box<Ledger> {
@@ -347,4 +347,28 @@ fn after_the_log_is_cleared_no_line_comes() {
         let status = unsafe { kinpass_client_set_log(client.handle, level, Some(line), null_mut()) };
         assert_eq!(status, KINPASS_ERROR_INVALID_ARGUMENT);
     }
+}
+
+#[test]
+fn two_log_functions_may_replace_the_log_at_once() {
+    static BOTH: Barrier = Barrier::new(2);
+    static DONE: AtomicU32 = AtomicU32::new(0);
+    unsafe extern "C" fn replace(_: kinpass_log_level, _: *const c_char, _: *const c_char, client: *mut c_void) {
+        let client = kinpass_client { id: client as u64 };
+        BOTH.wait();
+        let status = unsafe { kinpass_client_set_log(client, 0, None, null_mut()) };
+        DONE.fetch_add(u32::from(status == KINPASS_OK), SeqCst);
+    }
+    let client = Setup::at(&closed_port()).create();
+    let handle = client.handle;
+    // Errors only, so that no other thread writes a line: a call that is refused does, on the thread that calls.
+    let set = unsafe { kinpass_client_set_log(handle, 1, Some(replace), handle.id as *mut c_void) };
+    assert_eq!(set, KINPASS_OK);
+    for _ in 0..2 {
+        std::thread::spawn(move || {
+            let refused = unsafe { Call::RevokeToken(String::new()).start(handle, null()) };
+            assert_eq!(refused.err(), Some(KINPASS_ERROR_INVALID_ARGUMENT));
+        });
+    }
+    until("the end of both", || DONE.load(SeqCst) == 2);
 }

@@ -15,6 +15,18 @@ thread_local! {
     static STARTING: Cell<bool> = const { Cell::new(false) };
 }
 
+/// Events that belong to no operation of a ledger: there are none.
+static STRAYS: AtomicU32 = AtomicU32::new(0);
+
+/// For `Setup::event_callback`.
+pub fn strays() -> kinpass_callback {
+    unsafe extern "C" fn on_stray(event: *const kinpass_event, _: *mut c_void) {
+        // Those of operations without a function come here, too.
+        STRAYS.fetch_add(u32::from(unsafe { (*event).user_data.is_null() }), SeqCst);
+    }
+    kinpass_callback { function: Some(on_stray), user_data: std::ptr::null_mut(), release: None }
+}
+
 /// How the host of a ledger receives events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
@@ -135,9 +147,15 @@ impl Ledger {
     pub fn pull(&self) -> Status {
         let mut event: *const kinpass_event = std::ptr::null();
         let status = unsafe { kinpass_client_next_event(self.client(), &mut event) };
-        if status == Status::KINPASS_OK && !event.is_null() {
-            unsafe { (*(*event).user_data.cast::<Ticket>()).arrived(event) };
-            self.held.lock().unwrap().push(event as usize);
+        if status != Status::KINPASS_OK || event.is_null() {
+            return status;
+        }
+        match unsafe { (*event).user_data.cast::<Ticket>().as_ref() } {
+            Some(ticket) => {
+                unsafe { ticket.arrived(event) };
+                self.held.lock().unwrap().push(event as usize);
+            }
+            None => self.note("an event that belongs to no operation"),
         }
         status
     }
@@ -186,6 +204,7 @@ impl Ledger {
     /// Closes the books after the client has been destroyed. `all_seen`: no completion may have been dropped.
     pub fn close(&self, all_seen: bool) -> Vec<String> {
         self.release_held();
+        self.expect(STRAYS.load(SeqCst) == 0, "an event that belongs to no operation");
         self.expect(self.destroys.load(SeqCst) == 1, "the client was not destroyed exactly once");
         for (number, ticket) in self.used().enumerate() {
             let started = ticket.returned.load(SeqCst) == 1;
@@ -216,12 +235,11 @@ impl Ledger {
                     kinpass_client_wait(client, 0),
                     kinpass_client_destroy(client, 0),
                 ];
-                let allowed = |status: &Status| match self.mode {
-                    Mode::Worker => matches!(
-                        status,
-                        KINPASS_ERROR_REENTRANT | KINPASS_ERROR_INVALID_STATE | KINPASS_ERROR_INVALID_HANDLE
-                    ),
-                    _ => matches!(status, KINPASS_ERROR_REENTRANT | KINPASS_ERROR_INVALID_HANDLE),
+                let ending = self.ending.load(SeqCst);
+                let allowed = |status: &Status| match status {
+                    KINPASS_ERROR_REENTRANT => true,
+                    KINPASS_ERROR_INVALID_HANDLE => ending,
+                    _ => false,
                 };
                 if !answers.iter().all(allowed) {
                     self.note(format!("poll, wait and destroy in a callback answer {answers:?}"));

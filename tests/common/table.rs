@@ -89,7 +89,7 @@ fn action(fault: &str) -> Option<Action> {
         "hang" => Action::Hang {},
         "trickle" => Action::Trickle { ms: 1 },
         // Each byte comes in time, but no more than two of them within the limit.
-        "trickle_slow" => Action::Trickle { ms: 600 },
+        "trickle_slow" => Action::Trickle { ms: 1200 },
         "lost_answer" => Action::LostAnswer {},
         "cut_body" => Action::CutBody {},
         "malformed_json" => Action::MalformedJson {},
@@ -130,7 +130,7 @@ fn setup(sandbox: &Sandbox, fault: &str) -> Setup {
         _ => Setup::at(&sandbox.url()),
     };
     // Short only where the time-out is what is waited for.
-    let request_timeout_ms = if matches!(fault, "hang" | "trickle_slow") { 1000 } else { 30_000 };
+    let request_timeout_ms = if matches!(fault, "hang" | "trickle_slow") { 2000 } else { 60_000 };
     // The player's browser is not at fault.
     let discord_authorize_url = format!("{}/oauth2/authorize", sandbox.url());
     Setup { discord_authorize_url, request_timeout_ms, max_attempts: MAX_ATTEMPTS, ..base }
