@@ -4,6 +4,7 @@ mod consumers;
 mod coverage;
 mod document;
 mod headers;
+mod parallel;
 mod refusals;
 mod toolchain;
 mod variants;

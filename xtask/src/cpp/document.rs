@@ -4,9 +4,13 @@
 //! readers of the page do not see: `<!-- before: CODE -->` goes in front of it, `<!-- after: CODE -->` behind.
 
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 
-use crate::context::{Context, TEST_LIMIT};
+use crate::context::Context;
+use crate::cpp::parallel;
 use crate::cpp::toolchain::{COMPILERS, Variant};
+use crate::process::Finished;
 use crate::tally::{Outcome, Tally};
 
 const DOCUMENTS: &[&str] = &["README.md", "docs/cpp.md"];
@@ -14,17 +18,28 @@ const LANGUAGES: &[&str] = &["```cpp", "```c++"];
 
 pub fn run(context: &Context, tally: &mut Tally) {
     for document in DOCUMENTS {
-        let name = format!("cpp: {document}");
-        match fs::read_to_string(context.root.join(document)).map(|text| blocks(&text)) {
-            Ok(blocks) if blocks.is_empty() => tally.check(&name, Err("it shows no C++".to_owned())),
-            Ok(blocks) => {
-                for block in blocks {
-                    tally.check(&format!("{name}, line {}", block.line), compiles(context, document, &block));
-                }
-            }
-            Err(error) => tally.check(&name, Err(error.to_string())),
+        if let Err(why) = check(context, tally, document) {
+            tally.check(&format!("cpp: {document}"), Err(why));
         }
     }
+}
+
+fn check(context: &Context, tally: &mut Tally, document: &str) -> Outcome {
+    let text = fs::read_to_string(context.root.join(document)).map_err(|error| error.to_string())?;
+    let blocks = blocks(&text);
+    if blocks.is_empty() {
+        return Err("it shows no C++".to_owned());
+    }
+    let dir = context.scratch("cpp-document")?;
+    let mut commands = Vec::new();
+    for block in &blocks {
+        commands.extend(compile(context, &dir, document, block)?);
+    }
+    for (block, attempts) in blocks.iter().zip(parallel::run_all(commands).chunks(COMPILERS.len())) {
+        let failed = attempts.iter().find(|attempt| !attempt.success).map(Finished::explain);
+        tally.check(&format!("cpp: {document}, line {}", block.line), failed.map_or(Ok(()), Err));
+    }
+    Ok(())
 }
 
 #[derive(Default)]
@@ -69,19 +84,20 @@ fn hidden<'a>(line: &'a str, what: &str) -> Option<&'a str> {
     line.strip_prefix("<!-- ")?.strip_suffix(" -->")?.strip_prefix(what)?.strip_prefix(": ")
 }
 
-fn compiles(context: &Context, document: &str, block: &Block) -> Outcome {
-    let source = context.scratch("cpp-document")?.join("block.cpp");
+/// By each compiler.
+fn compile(context: &Context, dir: &Path, document: &str, block: &Block) -> Result<Vec<Command>, String> {
     let Block { line, before, code, after } = block;
+    let source = dir.join(format!("line-{line}.cpp"));
     let text = format!("#include <kinpass.hpp>\n{before}#line {} \"{document}\"\n{code}{after}", line + 1);
     fs::write(&source, text).map_err(|error| error.to_string())?;
     // Coroutines need C++20; everything else has to do with C++17.
     let standard = if code.contains("co_await") { "c++20" } else { "c++17" };
-    for compiler in COMPILERS {
+    let command = |compiler| {
         let mut command = Variant::new(compiler, standard, true).command(context);
-        command.args(["-fsyntax-only", "-I"]).arg(context.root.join("tests/cpp/support"));
         // The SDK's place is taken by the tests' stand-in.
         command.arg("-I").arg(context.root.join("tests/cpp/support/sdk"));
-        context.run(command.arg(&source), TEST_LIMIT).result()?;
-    }
-    Ok(())
+        command.arg("-fsyntax-only").arg(&source);
+        command
+    };
+    Ok(COMPILERS.iter().copied().map(command).collect())
 }

@@ -1,46 +1,64 @@
 //! `tests/cpp/all.cpp` and `examples/cpp`, built each way that the wrapper promises, and run beside a sandbox.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::c;
 use crate::context::{Context, TEST_LIMIT};
+use crate::cpp::parallel;
 use crate::cpp::toolchain::Variant;
 use crate::tally::{Outcome, Tally};
 
 const TESTS: &str = "tests/cpp/all.cpp";
+const EXAMPLE: &str = "examples/cpp/account.cpp";
+const SANITIZERS: &[&str] = &["-fsanitize=address,undefined", "-fno-sanitize-recover=undefined"];
 
 pub fn run(context: &Context, tally: &mut Tally) {
-    for variant in Variant::all() {
-        let name = format!("cpp: tests, {}", variant.name());
-        match build(context, variant, TESTS, &[]) {
-            Ok(program) => c::run_program(context, tally, &name, &mut context.command(program), TEST_LIMIT),
-            Err(why) => tally.check(&name, Err(why)),
+    match built(context) {
+        Ok(programs) => {
+            for Program { name, file, compiled } in programs {
+                match compiled {
+                    Err(why) => tally.check(&name, Err(why)),
+                    Ok(_) if name.contains(EXAMPLE) => tally.check(&name, example(context, &file)),
+                    Ok(_) => c::run_program(context, tally, &name, &mut context.command(file), TEST_LIMIT),
+                }
+            }
         }
+        Err(why) => tally.check("cpp: tests", Err(why)),
     }
-    sanitized(context, tally);
+}
+
+/// A program, and what its compiler said.
+struct Program {
+    name: String,
+    file: PathBuf,
+    compiled: Result<String, String>,
+}
+
+fn built(context: &Context) -> Result<Vec<Program>, String> {
+    let dir = context.scratch("cpp")?;
+    let mut commands = Vec::new();
+    let mut add = |source: &str, variant: Variant, flags: &[&str], more: &str| -> Outcome {
+        let name = format!("cpp: {source}, {}{more}", variant.name());
+        let file = dir.join(commands.len().to_string());
+        let mut command = variant.program(context, &context.root.join(source), &file, context.library()?);
+        command.args(flags);
+        commands.push((name, file, command));
+        Ok(())
+    };
+    for variant in Variant::all() {
+        add(TESTS, variant, &[], "")?;
+    }
+    // What the wrapper owns across the C boundary is let go of, once.
+    add(TESTS, Variant::new("g++", "c++20", true), SANITIZERS, ", sanitized")?;
     // Once for each compiler, and once as an engine would build it.
-    for variant in [Variant::new("g++", "c++17", true), Variant::new("clang++", "c++20", false)] {
-        tally.check(&format!("cpp: examples/cpp/account, {}", variant.name()), example(context, variant));
-    }
-}
+    add(EXAMPLE, Variant::new("g++", "c++17", true), &[], "")?;
+    add(EXAMPLE, Variant::new("clang++", "c++20", false), &[], "")?;
 
-/// The same under the address and undefined behaviour sanitizers: what the wrapper owns across the C boundary is let
-/// go of once.
-fn sanitized(context: &Context, tally: &mut Tally) {
-    let variant = Variant::new("g++", "c++20", true);
-    let name = format!("cpp: tests, {}, sanitized", variant.name());
-    match build(context, variant, TESTS, &["-fsanitize=address,undefined", "-fno-sanitize-recover=undefined"]) {
-        Ok(program) => c::run_program(context, tally, &name, &mut context.command(program), TEST_LIMIT),
-        Err(why) => tally.check(&name, Err(why)),
-    }
-}
-
-fn build(context: &Context, variant: Variant, source: &str, flags: &[&str]) -> Result<PathBuf, String> {
-    let library = context.library()?;
-    let program = context.scratch(&format!("cpp-{}", variant.name()))?.join("program");
-    let mut command = variant.program(context, &context.root.join(source), &program, library);
-    context.run(command.args(flags), TEST_LIMIT).result()?;
-    Ok(program)
+    let (labels, commands): (Vec<_>, Vec<Command>) =
+        commands.into_iter().map(|(name, file, command)| ((name, file), command)).unzip();
+    let finished = parallel::run_all(commands).into_iter().map(|one| one.result());
+    Ok(labels.into_iter().zip(finished).map(|((name, file), compiled)| Program { name, file, compiled }).collect())
 }
 
 /// What the example has to say, in this order.
@@ -54,8 +72,7 @@ const STEPS: &[&str] = &[
     "signed out",
 ];
 
-fn example(context: &Context, variant: Variant) -> Outcome {
-    let program = build(context, variant, "examples/cpp/account.cpp", &[])?;
+fn example(context: &Context, program: &Path) -> Outcome {
     let sandbox = context.sandbox(&["--consent", "allow"])?;
     let mut command = context.command(program);
     command.envs(sandbox.environment());
