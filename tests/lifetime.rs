@@ -268,6 +268,8 @@ fn destroy_waits_for_callbacks_but_not_for_ever() {
         let callback = kinpass_callback { function: Some(stay), user_data, release: Some(released) };
         unsafe { Call::RevokeToken("token".into()).start(client, &callback) }.expect("started");
         std::thread::scope(|scope| {
+            // Dropped when this fails, so that the callback ends and the failure is told.
+            let go = go;
             if mode == Mode::Pump {
                 assert_eq!(kinpass_client_wait(client, 60_000), KINPASS_OK);
                 scope.spawn(move || unsafe { kinpass_client_poll(client, null_mut()) });
