@@ -6,6 +6,7 @@ fn main() {
     for input in ["src/ffi", "src/status.rs", "src/lib.rs", "cbindgen.toml", "include"] {
         println!("cargo:rerun-if-changed={input}");
     }
+    link();
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
     let root = Path::new(&root);
     let header = root.join("include/kinpass.h");
@@ -13,6 +14,19 @@ fn main() {
     // Written only when it changed, so that a build leaves a clean tree clean.
     if fs::read_to_string(&header).ok().as_deref() != Some(&text) {
         fs::write(&header, text).expect("include/kinpass.h is writable");
+    }
+}
+
+/// How the shared library is known to the loader. It is never unmapped: a thread may still be on its way home.
+fn link() {
+    let arguments: &[&str] = match env::var("CARGO_CFG_TARGET_OS").as_deref() {
+        Ok("android") => &["-soname,libkinpass.so", "-z,nodelete"],
+        Ok("macos") => &["-install_name,@rpath/libkinpass.dylib"],
+        Ok("ios" | "windows") | Err(_) => &[],
+        Ok(_) => &["-soname,libkinpass.so.0", "-z,nodelete"],
+    };
+    for argument in arguments {
+        println!("cargo:rustc-cdylib-link-arg=-Wl,{argument}");
     }
 }
 

@@ -228,29 +228,30 @@ impl Client {
         self.operation(id).is_some_and(|operation| !operation.is_done())
     }
 
-    /// Sends an event that belongs to no operation.
+    /// Sends an event that belongs to no operation. `receiver` is asked for only while the client lives.
     pub(crate) fn emit(
         self: &Arc<Self>,
         account: u64,
         kind: EventKind,
         result: Result<Answer>,
-        receiver: Option<Arc<dyn Receiver>>,
+        receiver: impl FnOnce() -> Option<Arc<dyn Receiver>>,
     ) {
         match &result {
             Ok(_) => self.log.line(Level::Info, "account", format_args!("{kind:?}")),
             Err(error) => self.log.line(Level::Warn, "account", format_args!("{kind:?}: {:?}: {error}", error.status)),
         }
-        let client = self.handle();
+        let Some(entry) = self.gate.enter(self.number) else { return };
         self.queue.push(Event {
             kind,
             operation_kind: OperationKind::None,
-            client,
+            client: self.handle(),
             operation: 0,
             account,
             result,
             raw: None,
-            receiver,
+            receiver: receiver(),
         });
+        drop(entry);
         self.announce(kind, OperationKind::None);
     }
 

@@ -37,6 +37,9 @@ pub(crate) struct Context<'a> {
     pub(crate) progress: &'a dyn Fn(EventKind, Answer),
 }
 
+/// Reads an answer of success.
+type Reader = Box<dyn Fn(&Response) -> Result<Answer> + Send>;
+
 /// One remote route, asked until it answers or there is no point in asking.
 pub(crate) struct Call {
     /// For log lines: the route, without parameters.
@@ -46,7 +49,7 @@ pub(crate) struct Call {
     /// LootLocker wants to know which attempt it is.
     pub(crate) attempt_header: Option<&'static str>,
     /// Reads an answer of success.
-    pub(crate) read: Box<dyn Fn(&Response) -> Result<Answer> + Send>,
+    pub(crate) read: Reader,
     /// Reads an answer of refusal.
     pub(crate) refuse: fn(&Response, &[Secret]) -> Error,
     attempts: u32,

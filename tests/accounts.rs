@@ -73,6 +73,17 @@ fn a_parent_that_is_over_is_renewed_before_the_exchange() {
 }
 
 #[test]
+fn a_token_of_the_hosts_that_is_nearly_over_is_renewed_before_the_exchange() {
+    let sandbox = Sandbox::start();
+    let player = Player::open(&setup(&sandbox));
+    let tokens = sandbox.link("ada", seed::PUBLIC_APP);
+    assert_eq!(player.adopt(&tokens.access_token, &tokens.refresh_token, 300).status, KINPASS_OK);
+    let child = player.child_token(ALPHA);
+    assert!(child.token().expires_in_s > WEEK - 100, "{child:?}");
+    assert_eq!(sandbox.count(TOKEN_ROUTE), 1);
+}
+
+#[test]
 fn a_child_that_is_over_is_exchanged_anew() {
     let sandbox = Sandbox::start();
     sandbox.settings(|settings| settings.child_token_seconds = 1);

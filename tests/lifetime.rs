@@ -342,7 +342,9 @@ fn after_the_log_is_cleared_no_line_comes() {
         until("a log line", || LINES.load(SeqCst) > before);
         assert_eq!(unsafe { kinpass_client_set_log(client.handle, 5, None, null_mut()) }, KINPASS_OK);
         CLEARED.store(true, SeqCst);
-        operations.into_iter().for_each(|operation| drop(kinpass_operation_cancel(operation)));
+        for operation in operations {
+            kinpass_operation_cancel(operation);
+        }
     }
     assert_eq!(LATE.load(SeqCst), 0);
     for level in [-1, 6] {

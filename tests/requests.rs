@@ -8,7 +8,6 @@ use kinpass_sandbox::LoggedRequest;
 use serde_json::{Value, json};
 
 const USER_AGENT: &str = concat!("DiscordBot (https://github.com/kinpass/kinpass, ", env!("CARGO_PKG_VERSION"), ")");
-const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A sandbox and a player who has linked the public publisher's application.
 struct World {

@@ -37,8 +37,7 @@ pub unsafe extern "C" fn bare_free(bare: *mut Bare) {
 /// `field` may be NULL: then any JSON object is good.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn is_good_json(data: *const u8, size: usize, field: *const c_char) -> c_int {
-    let (json, field) =
-        unsafe { (std::slice::from_raw_parts(data, size), (!field.is_null()).then(|| text(field))) };
+    let (json, field) = unsafe { (std::slice::from_raw_parts(data, size), (!field.is_null()).then(|| text(field))) };
     c_int::from(bare::is_good(json, field))
 }
 

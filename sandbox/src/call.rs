@@ -60,12 +60,7 @@ impl Call {
 
     /// The credentials of an `Authorization` header with this scheme.
     pub fn authorization(&self, scheme: &str) -> Option<&str> {
-        let (found, rest) = self
-            .headers
-            .get(AUTHORIZATION)?
-            .to_str()
-            .ok()?
-            .split_once(' ')?;
+        let (found, rest) = self.headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
         found.eq_ignore_ascii_case(scheme).then_some(rest.trim())
     }
 
@@ -79,9 +74,7 @@ impl Call {
 
     /// A parameter of the query.
     pub fn query_value(&self, name: &str) -> Option<String> {
-        form_urlencoded::parse(self.query.as_bytes())
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.into_owned())
+        form_urlencoded::parse(self.query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
     }
 
     /// Where the caller reached the sandbox: `http://127.0.0.1:PORT`.
@@ -95,33 +88,22 @@ impl Call {
 /// RFC 6749 has Basic credentials form-encoded.
 fn unescape(text: &str) -> String {
     let pair = format!("v={}", text.replace('&', "%26"));
-    form_urlencoded::parse(pair.as_bytes())
-        .next()
-        .map_or_else(String::new, |(_, value)| value.into_owned())
+    form_urlencoded::parse(pair.as_bytes()).next().map_or_else(String::new, |(_, value)| value.into_owned())
 }
 
 fn parse(headers: &HeaderMap, body: &Bytes) -> Parsed {
     if body.is_empty() {
         return Parsed::Empty;
     }
-    let content_type = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    let essence = content_type
-        .unwrap_or_default()
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim();
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
     if essence.eq_ignore_ascii_case("application/json") {
         return serde_json::from_slice(body).map_or(Parsed::BadJson, Parsed::Json);
     }
     if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
         let fields = form_urlencoded::parse(body);
         return Parsed::Form(
-            fields
-                .map(|(name, value)| (name.into_owned(), Value::String(value.into_owned())))
-                .collect(),
+            fields.map(|(name, value)| (name.into_owned(), Value::String(value.into_owned()))).collect(),
         );
     }
     Parsed::Other
@@ -129,10 +111,7 @@ fn parse(headers: &HeaderMap, body: &Bytes) -> Parsed {
 
 /// A text field that is there and not empty.
 pub(crate) fn text<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
-    fields
-        .get(name)
-        .and_then(Value::as_str)
-        .filter(|text| !text.is_empty())
+    fields.get(name).and_then(Value::as_str).filter(|text| !text.is_empty())
 }
 
 /// One answer.
@@ -171,13 +150,7 @@ impl Reply {
     }
 
     pub fn new(status: u16, content_type: &'static str, body: impl Into<Bytes>) -> Self {
-        Self {
-            status,
-            content_type,
-            headers: Vec::new(),
-            extra_headers: Vec::new(),
-            body: body.into(),
-        }
+        Self { status, content_type, headers: Vec::new(), extra_headers: Vec::new(), body: body.into() }
     }
 
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {

@@ -41,10 +41,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/_sandbox/child-token", post(child_token))
         .route("/_sandbox/clock", get(clock))
         .route("/_sandbox/clock/advance", post(advance))
-        .route(
-            "/_sandbox/faults",
-            get(faults).post(add_faults).delete(clear_faults),
-        )
+        .route("/_sandbox/faults", get(faults).post(add_faults).delete(clear_faults))
         .route("/_sandbox/requests", get(requests).delete(clear_requests))
         .route("/_sandbox/counts", get(counts))
         .route("/_sandbox/revoke", post(revoke))
@@ -58,10 +55,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/_sandbox/device/approve", post(approve_device))
         .route("/_sandbox/device/deny", post(deny_device))
         .route("/_sandbox/reset", post(reset))
-        .route(
-            "/_sandbox/state",
-            get(async |app: App| Json(state::state(&app))),
-        )
+        .route("/_sandbox/state", get(async |app: App| Json(state::state(&app))))
         .route("/_sandbox/ca.pem", get(ca))
         .fallback(async || {
             let body = json!({ "error": "no such control route; see the sandbox's README" });
@@ -103,11 +97,7 @@ struct Child {
 
 async fn child_token(app: App, body: Bytes) -> Done {
     let child: Child = read(&body)?;
-    let token = state::child_token(
-        &app,
-        &child.parent_access_token,
-        &child.child_application_id,
-    );
+    let token = state::child_token(&app, &child.parent_access_token, &child.child_application_id);
     match token {
         Some(token) => done(json!({ "access_token": token })),
         None => Err(Mistake("a dead parent token, or no child of it".to_owned())),
@@ -245,8 +235,7 @@ async fn change_settings(app: App, body: Bytes) -> Done {
     for (name, value) in part {
         whole[name.as_str()] = value;
     }
-    let settings: Settings =
-        serde_json::from_value(whole).map_err(|error| Mistake(error.to_string()))?;
+    let settings: Settings = serde_json::from_value(whole).map_err(|error| Mistake(error.to_string()))?;
     world.change_settings(settings);
     done(json!(world.settings))
 }
@@ -260,19 +249,14 @@ struct DeviceChoice {
 async fn approve_device(app: App, body: Bytes) -> Done {
     let choice: DeviceChoice = read(&body)?;
     let world = &mut app.lock().world;
-    let player = choice
-        .player
-        .unwrap_or_else(|| world.settings.consent_player.clone());
+    let player = choice.player.unwrap_or_else(|| world.settings.consent_player.clone());
     let found = world.decide_device(&choice.user_code, &Decision::Allowed(player));
     done(json!({ "found": found }))
 }
 
 async fn deny_device(app: App, body: Bytes) -> Done {
     let choice: DeviceChoice = read(&body)?;
-    let found = app
-        .lock()
-        .world
-        .decide_device(&choice.user_code, &Decision::Denied);
+    let found = app.lock().world.decide_device(&choice.user_code, &Decision::Denied);
     done(json!({ "found": found }))
 }
 

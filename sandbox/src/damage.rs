@@ -45,8 +45,7 @@ const REQUIRED: &[&str] = &[
 ];
 
 const BAN_PAGE: &str = "<!doctype html><title>Access denied</title><h1>Access denied</h1><p>You have been blocked.</p>";
-const HTML_PAGE: &str =
-    "<!doctype html><title>Welcome</title><h1>Please sign in to this network</h1>";
+const HTML_PAGE: &str = "<!doctype html><title>Welcome</title><h1>Please sign in to this network</h1>";
 
 /// The answer of a fault that keeps the request from being carried out.
 pub(crate) fn instead(action: &Action, call: &Call, now_ms: u64) -> Delivery {
@@ -54,11 +53,7 @@ pub(crate) fn instead(action: &Action, call: &Call, now_ms: u64) -> Delivery {
         Action::Reset {} => return Delivery::Reset,
         Action::Close {} => return Delivery::Close,
         Action::Hang {} => return Delivery::Hang,
-        Action::Status {
-            status,
-            body,
-            headers,
-        } => with_status(call, *status, body.as_ref(), headers),
+        Action::Status { status, body, headers } => with_status(call, *status, body.as_ref(), headers),
         Action::Unavailable { retry_after } => {
             let reply = service_error(call, 503, "Service unavailable");
             match retry_after {
@@ -77,14 +72,8 @@ pub(crate) fn instead(action: &Action, call: &Call, now_ms: u64) -> Delivery {
             })
         }
         Action::BanPage {} => Reply::html(403, BAN_PAGE.to_owned()),
-        Action::EchoSecrets { status } => {
-            service_error(call, *status, &format!("Not accepted: {}", secrets(call)))
-        }
-        Action::Redirect {
-            other_host,
-            status,
-            location,
-        } => {
+        Action::EchoSecrets { status } => service_error(call, *status, &format!("Not accepted: {}", secrets(call))),
+        Action::Redirect { other_host, status, location } => {
             let mut base = call.base();
             if *other_host {
                 base = if base.contains("//localhost") {
@@ -93,9 +82,7 @@ pub(crate) fn instead(action: &Action, call: &Call, now_ms: u64) -> Delivery {
                     base.replacen("127.0.0.1", "localhost", 1)
                 };
             }
-            let location = location
-                .clone()
-                .unwrap_or_else(|| format!("{base}/redirect-target"));
+            let location = location.clone().unwrap_or_else(|| format!("{base}/redirect-target"));
             let mut reply = Reply::redirect(location);
             reply.status = *status;
             reply
@@ -113,11 +100,7 @@ fn with_status(
     let mut reply = match body {
         None => service_error(call, status, "A fault that was asked for"),
         Some(Value::String(text)) => {
-            let content_type = if text.trim_start().starts_with('<') {
-                "text/html"
-            } else {
-                "text/plain"
-            };
+            let content_type = if text.trim_start().starts_with('<') { "text/html" } else { "text/plain" };
             Reply::new(status, content_type, text.clone())
         }
         Some(value) => Reply::json(status, value),
@@ -151,10 +134,7 @@ pub(crate) fn rate_limited(call: &Call, form: RetryForm, seconds: f64, now_ms: u
     };
     match form {
         RetryForm::Seconds => reply.with("retry-after", whole.to_string()),
-        RetryForm::Date => reply.with(
-            "retry-after",
-            http_date((now_ms / 1000).saturating_add(whole)),
-        ),
+        RetryForm::Date => reply.with("retry-after", http_date((now_ms / 1000).saturating_add(whole))),
         RetryForm::Body | RetryForm::None => reply,
     }
 }
@@ -165,9 +145,7 @@ fn is_discord(call: &Call) -> bool {
 
 /// An error as the called service writes it.
 pub(crate) fn service_error(call: &Call, status: u16, message: &str) -> Reply {
-    if call.path.starts_with("/api/v10/oauth2/token")
-        || call.path.starts_with("/api/v10/oauth2/device")
-    {
+    if call.path.starts_with("/api/v10/oauth2/token") || call.path.starts_with("/api/v10/oauth2/device") {
         let code = match status {
             401 => "invalid_client",
             400 => "invalid_grant",
@@ -199,9 +177,7 @@ fn secrets(call: &Call) -> String {
     }
     for (name, value) in call.fields().into_iter().flatten() {
         if is_secret_field(name) {
-            let text = value
-                .as_str()
-                .map_or_else(|| value.to_string(), str::to_owned);
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             found.push(format!("{name}={text}"));
         }
     }
@@ -212,10 +188,7 @@ fn secrets(call: &Call) -> String {
 pub(crate) fn damage(action: &Action, mut reply: Reply) -> Delivery {
     if reply.status == 204 {
         // Without a body there is nothing to damage, so it gets the smallest.
-        reply = Reply {
-            headers: reply.headers,
-            ..Reply::json(200, &json!({}))
-        };
+        reply = Reply { headers: reply.headers, ..Reply::json(200, &json!({})) };
     }
     match action {
         Action::LostAnswer {} => return Delivery::Close,
@@ -240,24 +213,16 @@ pub(crate) fn damage(action: &Action, mut reply: Reply) -> Delivery {
             }
         }),
         Action::MissingField { field } => {
-            change(
-                &mut reply,
-                field.as_deref().or(Some(ONLY_REQUIRED)),
-                |fields, name| {
-                    fields.remove(name);
-                },
-            );
+            change(&mut reply, field.as_deref().or(Some(ONLY_REQUIRED)), |fields, name| {
+                fields.remove(name);
+            });
         }
         Action::NullFields { field } => {
-            change(
-                &mut reply,
-                field.as_deref().or(Some(ONLY_REQUIRED)),
-                |fields, name| {
-                    if let Some(value) = fields.get_mut(name) {
-                        *value = Value::Null;
-                    }
-                },
-            );
+            change(&mut reply, field.as_deref().or(Some(ONLY_REQUIRED)), |fields, name| {
+                if let Some(value) = fields.get_mut(name) {
+                    *value = Value::Null;
+                }
+            });
         }
         Action::Html {} => {
             reply.status = 200;
@@ -292,8 +257,5 @@ fn change(reply: &mut Reply, field: Option<&str>, change: impl Fn(&mut Map<Strin
     for name in names {
         change(&mut fields, &name);
     }
-    *reply = Reply {
-        headers: std::mem::take(&mut reply.headers),
-        ..Reply::json(reply.status, &fields)
-    };
+    *reply = Reply { headers: std::mem::take(&mut reply.headers), ..Reply::json(reply.status, &fields) };
 }

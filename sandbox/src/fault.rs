@@ -205,11 +205,7 @@ impl Action {
 
     /// A status without a body of its own.
     pub fn status(status: u16) -> Self {
-        Self::Status {
-            status,
-            body: None,
-            headers: BTreeMap::new(),
-        }
+        Self::Status { status, body: None, headers: BTreeMap::new() }
     }
 }
 
@@ -236,20 +232,12 @@ fn once() -> Option<u32> {
 impl Fault {
     /// A fault that strikes once.
     pub fn once(route: impl Into<String>, action: Action) -> Self {
-        Self {
-            route: route.into(),
-            times: Some(1),
-            skip: 0,
-            action,
-        }
+        Self { route: route.into(), times: Some(1), skip: 0, action }
     }
 
     /// A fault that strikes every time.
     pub fn always(route: impl Into<String>, action: Action) -> Self {
-        Self {
-            times: None,
-            ..Self::once(route, action)
-        }
+        Self { times: None, ..Self::once(route, action) }
     }
 
     /// Strikes `times` times.
@@ -337,18 +325,13 @@ impl Faults {
         let Some(left) = fault.times else {
             return;
         };
-        let same = self.set.iter_mut().find(|set| {
-            set.route == fault.route && set.action == fault.action && set.times.is_some()
-        });
+        let same = self
+            .set
+            .iter_mut()
+            .find(|set| set.route == fault.route && set.action == fault.action && set.times.is_some());
         match same {
             Some(set) => set.times = set.times.map(|times| times + 1),
-            None => self.set.insert(
-                0,
-                Fault {
-                    times: Some(left + 1),
-                    ..fault
-                },
-            ),
+            None => self.set.insert(0, Fault { times: Some(left + 1), ..fault }),
         }
     }
 }
@@ -371,12 +354,8 @@ mod tests {
     #[test]
     fn a_fault_lets_the_first_through_and_ends() {
         let mut faults = Faults::default();
-        faults
-            .set
-            .push(Fault::once("*", Action::Close {}).skip(1).times(2));
-        let struck: Vec<bool> = (0..4)
-            .map(|_| faults.strike("GET", "/").before.is_some())
-            .collect();
+        faults.set.push(Fault::once("*", Action::Close {}).skip(1).times(2));
+        let struck: Vec<bool> = (0..4).map(|_| faults.strike("GET", "/").before.is_some()).collect();
         assert_eq!(struck, [false, true, true, false]);
     }
 }

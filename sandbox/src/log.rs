@@ -80,9 +80,7 @@ impl Log {
             query: redact_query(&call.query),
             status: None,
             fault: None,
-            retry_attempt: call
-                .header("ll-retry-attempt")
-                .and_then(|text| text.parse().ok()),
+            retry_attempt: call.header("ll-retry-attempt").and_then(|text| text.parse().ok()),
             request_id: own("ll-request-id"),
             user_agent: own("user-agent"),
             connection,

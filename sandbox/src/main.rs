@@ -22,10 +22,7 @@ struct Arguments {
 
 fn main() -> ExitCode {
     let mut arguments = env::args().skip(1).peekable();
-    if arguments
-        .peek()
-        .is_some_and(|first| first == "--help" || first == "-h")
-    {
+    if arguments.peek().is_some_and(|first| first == "--help" || first == "-h") {
         println!("{USAGE}");
         return ExitCode::SUCCESS;
     }
@@ -80,9 +77,8 @@ fn port(text: &str) -> Result<u16, String> {
 fn run(arguments: Arguments) -> io::Result<()> {
     let sandbox = Sandbox::start_with(arguments.options)?;
     let made = arguments.ca_file.is_none();
-    let ca_file = arguments
-        .ca_file
-        .unwrap_or_else(|| env::temp_dir().join(format!("kinpass-sandbox-{}.pem", process::id())));
+    let ca_file =
+        arguments.ca_file.unwrap_or_else(|| env::temp_dir().join(format!("kinpass-sandbox-{}.pem", process::id())));
     fs::write(&ca_file, sandbox.ca_pem())?;
 
     let lines = format!(
@@ -101,9 +97,7 @@ fn run(arguments: Arguments) -> io::Result<()> {
         fs::rename(&unfinished, path)?;
     }
     // A parent that does not read is no reason to stop.
-    let _ = io::stdout()
-        .write_all(lines.as_bytes())
-        .and_then(|()| io::stdout().flush());
+    let _ = io::stdout().write_all(lines.as_bytes()).and_then(|()| io::stdout().flush());
 
     let waited = wait(arguments.until_stdin_closes);
     if made {
@@ -124,9 +118,7 @@ fn wait(until_stdin_closes: bool) -> io::Result<()> {
         // Stays open for as long as the process lives.
         std::mem::forget(closed);
     }
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         tokio::select! {
             interrupted = tokio::signal::ctrl_c() => interrupted,

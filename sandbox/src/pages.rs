@@ -6,25 +6,11 @@ const DEVICE: &str = include_str!("pages/device.html");
 const MESSAGE: &str = include_str!("pages/message.html");
 
 /// Asks a player whether `app` may link their account. The request travels along in hidden fields.
-pub(crate) fn consent(
-    app: &str,
-    scopes: &[&str],
-    fields: &[(String, String)],
-    player: &str,
-) -> String {
-    let hidden: String = fields
-        .iter()
-        .map(|(name, value)| hidden_field(name, value))
-        .collect();
+pub(crate) fn consent(app: &str, scopes: &[&str], fields: &[(String, String)], player: &str) -> String {
+    let hidden: String = fields.iter().map(|(name, value)| hidden_field(name, value)).collect();
     let scopes: String = scopes
         .iter()
-        .map(|scope| {
-            format!(
-                "<li><b>{}</b> <code>{}</code></li>",
-                meaning(scope),
-                escape(scope)
-            )
-        })
+        .map(|scope| format!("<li><b>{}</b> <code>{}</code></li>", meaning(scope), escape(scope)))
         .collect();
     fill(
         CONSENT,
@@ -44,14 +30,7 @@ pub(crate) fn device(code: &str, app: Option<&str>, player: &str) -> String {
         Some(app) => format!("<b>{}</b> wants to link your account.", escape(app)),
         None => "Enter the code that your device shows.".to_owned(),
     };
-    fill(
-        DEVICE,
-        &[
-            ("code", &escape(code)),
-            ("asks", &asks),
-            ("player", &escape(player)),
-        ],
-    )
+    fill(DEVICE, &[("code", &escape(code)), ("asks", &asks), ("player", &escape(player))])
 }
 
 /// Says how it ended.
@@ -68,11 +47,7 @@ pub(crate) fn message(title: &str, text: &str, good: bool) -> String {
 }
 
 fn hidden_field(name: &str, value: &str) -> String {
-    format!(
-        "<input type=\"hidden\" name=\"{}\" value=\"{}\">",
-        escape(name),
-        escape(value)
-    )
+    format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escape(name), escape(value))
 }
 
 fn meaning(scope: &str) -> &'static str {

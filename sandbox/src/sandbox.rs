@@ -282,10 +282,7 @@ fn tokens(fields: &Map<String, Value>) -> Tokens {
     Tokens {
         access_token: text("access_token"),
         refresh_token: text("refresh_token"),
-        expires_in: fields
-            .get("expires_in")
-            .and_then(Value::as_u64)
-            .unwrap_or(0),
+        expires_in: fields.get("expires_in").and_then(Value::as_u64).unwrap_or(0),
         scope: text("scope"),
     }
 }

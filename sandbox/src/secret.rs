@@ -48,9 +48,7 @@ pub(crate) fn id_token(claims: &Value) -> String {
 }
 
 fn fill(bytes: &mut [u8]) {
-    SystemRandom::new()
-        .fill(bytes)
-        .expect("the system's random numbers are available");
+    SystemRandom::new().fill(bytes).expect("the system's random numbers are available");
 }
 
 /// The fields of requests that hold secrets.
@@ -79,9 +77,7 @@ pub(crate) fn redact(fields: &Map<String, Value>) -> Value {
         let shown = match value {
             Value::String(text) if is_secret_field(name) => Value::String(fingerprint(text)),
             Value::Object(inner) => redact(inner),
-            other if is_secret_field(name) && !other.is_null() => {
-                Value::String(fingerprint(&other.to_string()))
-            }
+            other if is_secret_field(name) && !other.is_null() => Value::String(fingerprint(&other.to_string())),
             other => other.clone(),
         };
         redacted.insert(name.clone(), shown);

@@ -51,27 +51,9 @@ pub(crate) struct Game {
 }
 
 const APPS: &[App] = &[
-    App {
-        id: PUBLIC_APP,
-        name: "Lantern Games",
-        secret: None,
-        parent: None,
-        bot_token: Some(PUBLIC_BOT_TOKEN),
-    },
-    App {
-        id: PUBLIC_CHILD_ALPHA,
-        name: "Lantern Alpha",
-        secret: None,
-        parent: Some(PUBLIC_APP),
-        bot_token: None,
-    },
-    App {
-        id: PUBLIC_CHILD_BETA,
-        name: "Lantern Beta",
-        secret: None,
-        parent: Some(PUBLIC_APP),
-        bot_token: None,
-    },
+    App { id: PUBLIC_APP, name: "Lantern Games", secret: None, parent: None, bot_token: Some(PUBLIC_BOT_TOKEN) },
+    App { id: PUBLIC_CHILD_ALPHA, name: "Lantern Alpha", secret: None, parent: Some(PUBLIC_APP), bot_token: None },
+    App { id: PUBLIC_CHILD_BETA, name: "Lantern Beta", secret: None, parent: Some(PUBLIC_APP), bot_token: None },
     App {
         id: CONFIDENTIAL_APP,
         name: "Harbour Interactive",
@@ -89,22 +71,10 @@ const APPS: &[App] = &[
 ];
 
 const GAMES: &[Game] = &[
-    Game {
-        key: GAME_KEY_ALPHA,
-        child: PUBLIC_CHILD_ALPHA,
-    },
-    Game {
-        key: GAME_KEY_ALPHA_LIVE,
-        child: PUBLIC_CHILD_ALPHA,
-    },
-    Game {
-        key: GAME_KEY_BETA,
-        child: PUBLIC_CHILD_BETA,
-    },
-    Game {
-        key: GAME_KEY_GAMMA,
-        child: CONFIDENTIAL_CHILD,
-    },
+    Game { key: GAME_KEY_ALPHA, child: PUBLIC_CHILD_ALPHA },
+    Game { key: GAME_KEY_ALPHA_LIVE, child: PUBLIC_CHILD_ALPHA },
+    Game { key: GAME_KEY_BETA, child: PUBLIC_CHILD_BETA },
+    Game { key: GAME_KEY_GAMMA, child: CONFIDENTIAL_CHILD },
 ];
 
 /// The application with this id.
@@ -143,8 +113,7 @@ impl App {
         };
         let path = match rest.strip_prefix(':') {
             Some(rest) => {
-                let digits =
-                    rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+                let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
                 if rest[..digits].parse::<u16>().is_err() {
                     return false;
                 }
@@ -159,7 +128,6 @@ impl App {
 impl Game {
     /// Whether a Discord token of `application` signs players in to this game.
     pub fn takes(&self, application: &str) -> bool {
-        self.child == application
-            || app(self.child).is_some_and(|app| app.parent == Some(application))
+        self.child == application || app(self.child).is_some_and(|app| app.parent == Some(application))
     }
 }

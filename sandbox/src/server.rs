@@ -63,30 +63,17 @@ impl Server {
         for (port, speech) in faces {
             let listeners = bind(port)?;
             ports.push(listeners[0].local_addr()?.port());
-            all.extend(
-                listeners
-                    .into_iter()
-                    .map(|listener| (listener, speech.clone())),
-            );
+            all.extend(listeners.into_iter().map(|listener| (listener, speech.clone())));
         }
-        let ports = Ports {
-            http: ports[0],
-            https: ports[1],
-            untrusted: ports[2],
-            wrong_host: ports[3],
-            silent: ports[4],
-        };
+        let ports =
+            Ports { http: ports[0], https: ports[1], untrusted: ports[2], wrong_host: ports[3], silent: ports[4] };
         let (stop, stopped) = oneshot::channel();
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let shared = Arc::clone(shared);
         let thread = thread::Builder::new()
             .name("kinpass-sandbox".to_owned())
             .spawn(move || run(&runtime, shared, all, stopped))?;
-        Ok(Self {
-            ports,
-            stop: Some(stop),
-            thread: Some(thread),
-        })
+        Ok(Self { ports, stop: Some(stop), thread: Some(thread) })
     }
 }
 
@@ -126,23 +113,13 @@ fn bind(port: u16) -> io::Result<Vec<StdListener>> {
 }
 
 /// Runs until the sender is gone; then all tasks are dropped with the runtime, and their sockets with them.
-fn run(
-    runtime: &Runtime,
-    shared: Arc<Shared>,
-    listeners: Vec<(StdListener, Speech)>,
-    stopped: oneshot::Receiver<()>,
-) {
+fn run(runtime: &Runtime, shared: Arc<Shared>, listeners: Vec<(StdListener, Speech)>, stopped: oneshot::Receiver<()>) {
     runtime.block_on(async move {
         let router = control::router(Arc::clone(&shared));
         for (listener, speech) in listeners {
             match TcpListener::from_std(listener) {
                 Ok(listener) => {
-                    tokio::spawn(accept(
-                        listener,
-                        speech,
-                        Arc::clone(&shared),
-                        router.clone(),
-                    ));
+                    tokio::spawn(accept(listener, speech, Arc::clone(&shared), router.clone()));
                 }
                 Err(error) => eprintln!("kinpass-sandbox: cannot listen: {error}"),
             }
@@ -164,20 +141,10 @@ async fn accept(listener: TcpListener, speech: Speech, shared: Arc<Shared>, rout
     }
 }
 
-async fn connection(
-    stream: TcpStream,
-    number: u64,
-    speech: Speech,
-    shared: Arc<Shared>,
-    router: Router,
-) {
+async fn connection(stream: TcpStream, number: u64, speech: Speech, shared: Arc<Shared>, router: Router) {
     let reset = ResetSwitch::default();
     let socket = Socket::new(stream, reset.clone());
-    let connection = Connection {
-        number,
-        tls: matches!(speech, Speech::Tls(_)),
-        reset,
-    };
+    let connection = Connection { number, tls: matches!(speech, Speech::Tls(_)), reset };
     match speech {
         Speech::Plain => http(socket, connection, shared, router).await,
         Speech::Tls(acceptor) => {

@@ -42,16 +42,8 @@ pub(crate) struct Shared {
 
 impl Shared {
     pub fn new(settings: Settings, ca_pem: String) -> Arc<Self> {
-        let inner = Inner {
-            world: World::with(settings.clone()),
-            ..Inner::default()
-        };
-        Arc::new(Self {
-            inner: Mutex::new(inner),
-            connections: AtomicU64::new(0),
-            ca_pem,
-            first_settings: settings,
-        })
+        let inner = Inner { world: World::with(settings.clone()), ..Inner::default() };
+        Arc::new(Self { inner: Mutex::new(inner), connections: AtomicU64::new(0), ca_pem, first_settings: settings })
     }
 
     /// A panic in one request is that request's trouble, so a poisoned lock is taken as it is.
@@ -95,16 +87,8 @@ pub(crate) async fn serve(
     request: Request<Incoming>,
 ) -> Result<Response, Gone> {
     let (parts, body) = request.into_parts();
-    let body = to_bytes(Body::new(body), MOST_BODY)
-        .await
-        .map_err(|_| Gone)?;
-    let call = Call::new(
-        parts.method,
-        &parts.uri,
-        parts.headers,
-        &body,
-        connection.tls,
-    );
+    let body = to_bytes(Body::new(body), MOST_BODY).await.map_err(|_| Gone)?;
+    let call = Call::new(parts.method, &parts.uri, parts.headers, &body, connection.tls);
     let route = call.route();
 
     let (seq, strike, latency) = {
@@ -141,9 +125,7 @@ pub(crate) async fn serve(
             }
         };
         let status = match &delivery {
-            Delivery::Whole(reply) | Delivery::Cut(reply) | Delivery::Trickle(reply, _) => {
-                Some(reply.status)
-            }
+            Delivery::Whole(reply) | Delivery::Cut(reply) | Delivery::Trickle(reply, _) => Some(reply.status),
             Delivery::Hang | Delivery::Close | Delivery::Reset => None,
         };
         inner.log.ended(seq, status, kind);

@@ -57,11 +57,7 @@ impl AsyncRead for Socket {
 }
 
 impl AsyncWrite for Socket {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.stream).poll_write(context, bytes)
     }
 
@@ -98,25 +94,13 @@ pub(crate) struct SlowBody {
 impl SlowBody {
     /// One byte at a time.
     pub fn trickle(body: Bytes, pause: Duration) -> Self {
-        Self {
-            rest: body,
-            part: 1,
-            pause,
-            sleeping: None,
-            breaks_off: false,
-        }
+        Self { rest: body, part: 1, pause, sleeping: None, breaks_off: false }
     }
 
     /// The first half, then the end of the connection. The pause lets the half reach the wire.
     pub fn cut(mut body: Bytes) -> Self {
         body.truncate(body.len() / 2);
-        Self {
-            part: body.len().max(1),
-            rest: body,
-            pause: Duration::from_millis(10),
-            sleeping: None,
-            breaks_off: true,
-        }
+        Self { part: body.len().max(1), rest: body, pause: Duration::from_millis(10), sleeping: None, breaks_off: true }
     }
 }
 

@@ -60,11 +60,7 @@ fn players(world: &World) -> Vec<Value> {
 }
 
 fn access_tokens(world: &World, now: u64) -> Vec<Value> {
-    let living = world
-        .access
-        .iter()
-        .rev()
-        .filter(|(_, token)| token.expires_ms > now);
+    let living = world.access.iter().rev().filter(|(_, token)| token.expires_ms > now);
     living
         .take(SHOWN)
         .map(|(secret, token)| {
@@ -95,11 +91,7 @@ fn refresh_tokens(world: &World) -> Vec<Value> {
 }
 
 fn sessions(world: &World, now: u64) -> Vec<Value> {
-    let running = world
-        .sessions
-        .iter()
-        .rev()
-        .filter(|(_, session)| session.expires_ms > now);
+    let running = world.sessions.iter().rev().filter(|(_, session)| session.expires_ms > now);
     running
         .take(SHOWN)
         .map(|(secret, session)| {
@@ -114,11 +106,7 @@ fn sessions(world: &World, now: u64) -> Vec<Value> {
 }
 
 fn devices(world: &World, now: u64) -> Vec<Value> {
-    let open = world
-        .devices
-        .iter()
-        .rev()
-        .filter(|(_, device)| device.expires_ms > now);
+    let open = world.devices.iter().rev().filter(|(_, device)| device.expires_ms > now);
     open.take(SHOWN)
         .map(|(_, device)| {
             json!({
@@ -139,11 +127,7 @@ pub(crate) fn look_up(shared: &Shared, token: &str) -> Value {
     let now = world.now_ms();
     let remaining = |expires_ms: u64| expires_ms.saturating_sub(now) / 1000;
     if let Some(found) = world.access.get(token) {
-        let kind = if found.kind == Kind::Child {
-            "child"
-        } else {
-            "access"
-        };
+        let kind = if found.kind == Kind::Child { "child" } else { "access" };
         let valid = world.access_token(token).is_some();
         return json!({ "kind": kind, "valid": valid, "remaining": remaining(found.expires_ms) });
     }
@@ -168,8 +152,5 @@ pub(crate) fn child_token(shared: &Shared, parent: &str, child: &str) -> Option<
     let parent = world.access_token(parent)?.clone();
     let child = seed::app(child).filter(|app| app.parent == Some(parent.application))?;
     let fields = world.issue_child(&parent, child);
-    fields
-        .get("access_token")
-        .and_then(Value::as_str)
-        .map(str::to_owned)
+    fields.get("access_token").and_then(Value::as_str).map(str::to_owned)
 }

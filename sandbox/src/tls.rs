@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use rcgen::{
-    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, KeyUsagePurpose,
-};
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, KeyUsagePurpose};
 use rustls::ServerConfig;
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use tokio_rustls::TlsAcceptor;
@@ -46,13 +44,9 @@ fn acceptor(ca: &Authority, names: &[&str]) -> TlsAcceptor {
     let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
     let mut params = CertificateParams::new(names).expect("the names are valid");
     params.use_authority_key_identifier_extension = true;
-    params
-        .extended_key_usages
-        .push(rcgen::ExtendedKeyUsagePurpose::ServerAuth);
+    params.extended_key_usages.push(rcgen::ExtendedKeyUsagePurpose::ServerAuth);
     let key = KeyPair::generate().expect("a key can be made");
-    let certificate = params
-        .signed_by(&key, ca)
-        .expect("a certificate can be made");
+    let certificate = params.signed_by(&key, ca).expect("a certificate can be made");
     let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut config = ServerConfig::builder_with_provider(provider)

@@ -14,9 +14,7 @@ const DEVICE: &str = "/api/v10/oauth2/device/authorize";
 const DEVICE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
 fn encode(fields: &[(&str, &str)]) -> String {
-    form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(fields)
-        .finish()
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }
 
 fn request<'a>(app: &'a str, redirect: &'a str) -> Vec<(&'a str, &'a str)> {
@@ -36,10 +34,7 @@ fn redirected(answer: &common::Answer, to: &str) -> Value {
     assert_eq!(answer.status, 302, "{}", answer.text);
     let query = answer.header("location").unwrap().strip_prefix(to).unwrap();
     let pairs = form_urlencoded::parse(query.strip_prefix('?').unwrap().as_bytes());
-    pairs
-        .map(|(name, value)| (name.into_owned(), json!(value)))
-        .collect::<serde_json::Map<_, _>>()
-        .into()
+    pairs.map(|(name, value)| (name.into_owned(), json!(value))).collect::<serde_json::Map<_, _>>().into()
 }
 
 fn authorize(client: &Client, fields: &[(&str, &str)]) -> common::Answer {
@@ -65,10 +60,7 @@ fn exchange(client: &Client, app: &str, code: &str, more: &[(&str, &str)]) -> co
 
 fn code(sandbox: &Sandbox, client: &Client) -> String {
     sandbox.settings(|settings| settings.consent = Consent::Allow);
-    let back = redirected(
-        &authorize(client, &request(seed::PUBLIC_APP, REDIRECT)),
-        REDIRECT,
-    );
+    let back = redirected(&authorize(client, &request(seed::PUBLIC_APP, REDIRECT)), REDIRECT);
     assert_eq!(back["state"], "s t&ate");
     back["code"].as_str().unwrap().to_owned()
 }
@@ -80,35 +72,16 @@ fn a_person_allows_or_denies_on_the_page() {
     let fields = request(seed::PUBLIC_APP, REDIRECT);
     let page = authorize(&client, &fields);
     assert_eq!(page.status, 200);
-    assert!(
-        page.header("content-type")
-            .unwrap()
-            .starts_with("text/html")
-    );
-    for part in [
-        "<form method=\"post\"",
-        "value=\"allow\"",
-        "value=\"deny\"",
-        "name=\"player\"",
-        "s t&amp;ate",
-    ] {
+    assert!(page.header("content-type").unwrap().starts_with("text/html"));
+    for part in ["<form method=\"post\"", "value=\"allow\"", "value=\"deny\"", "name=\"player\"", "s t&amp;ate"] {
         assert!(page.text.contains(part), "{part}");
     }
-    assert!(
-        !page.text.contains("{{")
-            && !page.text.contains("src=")
-            && !page.text.contains("http-equiv")
-    );
+    assert!(!page.text.contains("{{") && !page.text.contains("src=") && !page.text.contains("http-equiv"));
 
     let mut form = fields.clone();
     form.extend([("player", "bob"), ("decision", "allow")]);
     let back = redirected(&client.form("/oauth2/authorize", &form), REDIRECT);
-    let tokens = exchange(
-        &client,
-        seed::PUBLIC_APP,
-        back["code"].as_str().unwrap(),
-        &[],
-    );
+    let tokens = exchange(&client, seed::PUBLIC_APP, back["code"].as_str().unwrap(), &[]);
     let bearer = format!("Bearer {}", tokens.str("access_token"));
     let me = client.get("/api/v10/users/@me", &[("authorization", &bearer)]);
     assert_eq!(me.json["username"], "bob");
@@ -116,10 +89,7 @@ fn a_person_allows_or_denies_on_the_page() {
     form.pop();
     form.push(("decision", "deny"));
     let back = redirected(&client.form("/oauth2/authorize", &form), REDIRECT);
-    assert_eq!(
-        (back["error"].as_str(), back["state"].as_str()),
-        (Some("access_denied"), Some("s t&ate"))
-    );
+    assert_eq!((back["error"].as_str(), back["state"].as_str()), (Some("access_denied"), Some("s t&ate")));
     assert!(back["error_description"].is_string() && back.get("code").is_none());
 }
 
@@ -151,12 +121,7 @@ fn authorize_requests_are_checked() {
         assert_eq!(status(seed::PUBLIC_APP, bad), 400, "{bad}");
     }
     let app_scheme = format!("discord-{}:/authorize/callback", seed::PUBLIC_APP);
-    for good in [
-        REDIRECT,
-        seed::REDIRECT_LOOPBACK,
-        seed::REDIRECT_CUSTOM,
-        app_scheme.as_str(),
-    ] {
+    for good in [REDIRECT, seed::REDIRECT_LOOPBACK, seed::REDIRECT_CUSTOM, app_scheme.as_str()] {
         assert_eq!(status(seed::PUBLIC_APP, good), 302, "{good}");
     }
     assert_eq!(status(seed::CONFIDENTIAL_APP, &app_scheme), 400);
@@ -172,26 +137,14 @@ fn authorize_requests_are_checked() {
         redirected(&authorize(&client, &fields), redirect)["error"].clone()
     };
     let public = |change: &[(&str, &str)]| error(seed::PUBLIC_APP, REDIRECT, change);
-    assert_eq!(
-        public(&[("response_type", "token")]),
-        "unsupported_response_type"
-    );
+    assert_eq!(public(&[("response_type", "token")]), "unsupported_response_type");
     assert_eq!(public(&[("scope", "openid everything")]), "invalid_scope");
     assert_eq!(public(&[("scope", "")]), "invalid_scope");
-    assert_eq!(
-        public(&[("code_challenge_method", "plain")]),
-        "invalid_request"
-    );
+    assert_eq!(public(&[("code_challenge_method", "plain")]), "invalid_request");
     let no_pkce = [("code_challenge", ""), ("code_challenge_method", "")];
     assert_eq!(public(&no_pkce), "invalid_request");
-    assert_eq!(
-        error(seed::CONFIDENTIAL_APP, REDIRECT, &no_pkce),
-        Value::Null
-    );
-    assert_eq!(
-        error(seed::CONFIDENTIAL_APP, seed::REDIRECT_CUSTOM, &no_pkce),
-        "invalid_request"
-    );
+    assert_eq!(error(seed::CONFIDENTIAL_APP, REDIRECT, &no_pkce), Value::Null);
+    assert_eq!(error(seed::CONFIDENTIAL_APP, seed::REDIRECT_CUSTOM, &no_pkce), "invalid_request");
 }
 
 #[test]
@@ -206,54 +159,32 @@ fn code_exchanges_are_checked() {
     };
     assert_eq!(refused(&[("code_verifier", "")]), "invalid_grant");
     assert_eq!(refused(&[("code_verifier", CHALLENGE)]), "invalid_grant");
-    assert_eq!(
-        refused(&[("redirect_uri", "http://127.0.0.1:51235/callback")]),
-        "invalid_grant"
-    );
+    assert_eq!(refused(&[("redirect_uri", "http://127.0.0.1:51235/callback")]), "invalid_grant");
     assert_eq!(refused(&[("redirect_uri", "")]), "invalid_request");
     assert_eq!(refused(&[("code", "unknown")]), "invalid_grant");
-    assert_eq!(
-        refused(&[("grant_type", "password")]),
-        "unsupported_grant_type"
-    );
+    assert_eq!(refused(&[("grant_type", "password")]), "unsupported_grant_type");
 
     let once = code(&sandbox, &client);
     let tokens = exchange(&client, seed::PUBLIC_APP, &once, &[]);
     assert_eq!(tokens.status, 200);
     assert_eq!(tokens.str("scope"), "openid sdk.social_layer identify");
-    assert_eq!(
-        exchange(&client, seed::PUBLIC_APP, &once, &[]).str("error"),
-        "invalid_grant"
-    );
+    assert_eq!(exchange(&client, seed::PUBLIC_APP, &once, &[]).str("error"), "invalid_grant");
     assert_eq!(sandbox.code_reuse_count(), 1);
 
     let late = code(&sandbox, &client);
     sandbox.advance(61);
-    assert_eq!(
-        exchange(&client, seed::PUBLIC_APP, &late, &[]).str("error"),
-        "invalid_grant"
-    );
+    assert_eq!(exchange(&client, seed::PUBLIC_APP, &late, &[]).str("error"), "invalid_grant");
     assert_eq!(sandbox.code_reuse_count(), 1);
 }
 
 fn poll(client: &Client, device_code: &str, more: &[(&str, &str)]) -> common::Answer {
-    let mut form = vec![
-        ("grant_type", DEVICE_GRANT),
-        ("client_id", seed::PUBLIC_APP),
-        ("device_code", device_code),
-    ];
+    let mut form = vec![("grant_type", DEVICE_GRANT), ("client_id", seed::PUBLIC_APP), ("device_code", device_code)];
     form.extend_from_slice(more);
     client.form(TOKEN, &form)
 }
 
 fn device(client: &Client) -> common::Answer {
-    let answer = client.form(
-        DEVICE,
-        &[
-            ("client_id", seed::PUBLIC_APP),
-            ("scope", "openid sdk.social_layer"),
-        ],
-    );
+    let answer = client.form(DEVICE, &[("client_id", seed::PUBLIC_APP), ("scope", "openid sdk.social_layer")]);
     assert_eq!(answer.status, 200, "{}", answer.text);
     answer
 }
@@ -264,29 +195,11 @@ fn a_device_waits_for_its_player() {
     sandbox.settings(|settings| settings.freeze_clock = true);
     let client = Client::new(&sandbox);
     let asked = device(&client);
-    assert_eq!(
-        (
-            asked.json["interval"].as_u64(),
-            asked.json["expires_in"].as_u64()
-        ),
-        (Some(5), Some(300))
-    );
-    assert_eq!(
-        asked.str("verification_uri"),
-        format!("{}/activate", sandbox.url())
-    );
-    assert!(
-        asked
-            .str("verification_uri_complete")
-            .ends_with(asked.str("user_code"))
-    );
+    assert_eq!((asked.json["interval"].as_u64(), asked.json["expires_in"].as_u64()), (Some(5), Some(300)));
+    assert_eq!(asked.str("verification_uri"), format!("{}/activate", sandbox.url()));
+    assert!(asked.str("verification_uri_complete").ends_with(asked.str("user_code")));
     let code = asked.str("device_code");
-    let error = || {
-        poll(&client, code, &[]).json["error"]
-            .as_str()
-            .unwrap_or("")
-            .to_owned()
-    };
+    let error = || poll(&client, code, &[]).json["error"].as_str().unwrap_or("").to_owned();
     assert_eq!(error(), "authorization_pending");
     assert_eq!(error(), "slow_down");
     sandbox.advance(6);
@@ -308,33 +221,16 @@ fn a_device_code_is_denied_or_expires() {
     let client = Client::new(&sandbox);
     let denied = device(&client);
     assert!(sandbox.deny_device(denied.str("user_code")));
-    assert_eq!(
-        poll(&client, denied.str("device_code"), &[]).str("error"),
-        "access_denied"
-    );
+    assert_eq!(poll(&client, denied.str("device_code"), &[]).str("error"), "access_denied");
     let late = device(&client);
     sandbox.advance(301);
-    assert_eq!(
-        poll(&client, late.str("device_code"), &[]).str("error"),
-        "expired_token"
-    );
+    assert_eq!(poll(&client, late.str("device_code"), &[]).str("error"), "expired_token");
     assert!(!sandbox.approve_device(late.str("user_code"), "ada"));
     assert!(!sandbox.approve_device("ZZZZ-ZZZZ", "ada"));
     sandbox.settings(|settings| settings.consent = Consent::Allow);
-    assert_eq!(
-        poll(&client, device(&client).str("device_code"), &[]).status,
-        200
-    );
-    assert_eq!(
-        client
-            .form(DEVICE, &[("client_id", seed::PUBLIC_APP)])
-            .str("error"),
-        "invalid_scope"
-    );
-    assert_eq!(
-        client.form(DEVICE, &[("scope", "openid")]).str("error"),
-        "invalid_client"
-    );
+    assert_eq!(poll(&client, device(&client).str("device_code"), &[]).status, 200);
+    assert_eq!(client.form(DEVICE, &[("client_id", seed::PUBLIC_APP)]).str("error"), "invalid_scope");
+    assert_eq!(client.form(DEVICE, &[("scope", "openid")]).str("error"), "invalid_client");
 }
 
 #[test]
@@ -346,24 +242,14 @@ fn the_device_page_takes_the_code() {
     let page = client.get(&format!("/activate?user_code={code}"), &[]);
     assert!(page.status == 200 && page.text.contains("Lantern Games") && page.text.contains(code));
     let decide = |code: &str, decision: &str| {
-        client.form(
-            "/activate",
-            &[
-                ("user_code", code),
-                ("player", "ada"),
-                ("decision", decision),
-            ],
-        )
+        client.form("/activate", &[("user_code", code), ("player", "ada"), ("decision", decision)])
     };
     assert_eq!(decide("XXXX", "allow").status, 404);
     assert_eq!(decide(code, "allow").status, 200);
     assert_eq!(poll(&client, asked.str("device_code"), &[]).status, 200);
     let other = device(&client);
     assert_eq!(decide(other.str("user_code"), "deny").status, 200);
-    assert_eq!(
-        poll(&client, other.str("device_code"), &[]).str("error"),
-        "access_denied"
-    );
+    assert_eq!(poll(&client, other.str("device_code"), &[]).str("error"), "access_denied");
 }
 
 const PROVISIONAL: &str = "/api/v10/partner-sdk/token";
@@ -387,12 +273,7 @@ fn a_provisional_account_has_no_refresh_token() {
     assert_eq!(child.status, 200);
     sandbox.settings(|settings| settings.provisional_refresh_token = true);
     let answer = client.json(PROVISIONAL, &identity("valid:steam-7"));
-    assert_eq!(
-        client
-            .refresh(seed::PUBLIC_APP, answer.str("refresh_token"))
-            .status,
-        200
-    );
+    assert_eq!(client.refresh(seed::PUBLIC_APP, answer.str("refresh_token")).status, 200);
 }
 
 #[test]
@@ -412,11 +293,7 @@ fn external_tokens_are_refused_with_discords_codes() {
         ("kid", 530_027),
     ] {
         let answer = client.json(PROVISIONAL, &identity(token));
-        assert_eq!(
-            (answer.status, answer.json["code"].as_u64()),
-            (400, Some(code)),
-            "{token}"
-        );
+        assert_eq!((answer.status, answer.json["code"].as_u64()), (400, Some(code)), "{token}");
     }
     assert_eq!(client.json(PROVISIONAL, &identity("locked:x")).status, 423);
     let code = |body: &Value| client.json(PROVISIONAL, body).json["code"].as_u64();
@@ -443,51 +320,28 @@ fn a_provisional_account_merges_into_a_full_one_and_parts_again() {
     let provisional = client.json(PROVISIONAL, &identity("valid:steam-7"));
     let merge = |token: &str| {
         let code = code(&sandbox, &client);
-        let more = [
-            ("external_auth_type", "STEAM_SESSION_TICKET"),
-            ("external_auth_token", token),
-        ];
+        let more = [("external_auth_type", "STEAM_SESSION_TICKET"), ("external_auth_token", token)];
         exchange(&client, seed::PUBLIC_APP, &code, &more)
     };
     let refused = merge("expired");
-    assert_eq!(
-        (refused.status, refused.json["code"].as_u64()),
-        (403, Some(50_025))
-    );
+    assert_eq!((refused.status, refused.json["code"].as_u64()), (403, Some(50_025)));
     assert!(sandbox.is_access_token_valid(provisional.str("access_token")));
     assert_eq!(merge("valid:steam-7").status, 200);
     assert!(!sandbox.is_access_token_valid(provisional.str("access_token")));
     let full = client.json(PROVISIONAL, &identity("valid:steam-7"));
-    assert_eq!(
-        (full.status, full.json["code"].as_u64()),
-        (400, Some(530_010))
-    );
+    assert_eq!((full.status, full.json["code"].as_u64()), (400, Some(530_010)));
 
     let unmerge = "/api/v10/partner-sdk/provisional-accounts/unmerge";
     assert_eq!(client.json(unmerge, &identity("valid:steam-7")).status, 204);
     assert_eq!(client.json(unmerge, &identity("valid:steam-7")).status, 404);
-    assert_eq!(
-        client.json(PROVISIONAL, &identity("valid:steam-7")).status,
-        200
-    );
+    assert_eq!(client.json(PROVISIONAL, &identity("valid:steam-7")).status, 200);
 
     sandbox.settings(|settings| settings.device_interval = 0);
     let asked = device(&client);
-    let more = [
-        ("external_auth_type", "STEAM_SESSION_TICKET"),
-        ("external_auth_token", "valid:steam-7"),
-    ];
+    let more = [("external_auth_type", "STEAM_SESSION_TICKET"), ("external_auth_token", "valid:steam-7")];
     assert_eq!(poll(&client, asked.str("device_code"), &more).status, 200);
-    assert_eq!(
-        client.json(PROVISIONAL, &identity("valid:steam-7")).json["code"],
-        530_010
-    );
-    let half = exchange(
-        &client,
-        seed::PUBLIC_APP,
-        &code(&sandbox, &client),
-        &more[..1],
-    );
+    assert_eq!(client.json(PROVISIONAL, &identity("valid:steam-7")).json["code"], 530_010);
+    let half = exchange(&client, seed::PUBLIC_APP, &code(&sandbox, &client), &more[..1]);
     assert_eq!(half.str("error"), "invalid_request");
 }
 
@@ -497,18 +351,8 @@ fn bots_name_external_users() {
     let client = Client::new(&sandbox);
     let send = |path: &str, bot: &str, body: Value| {
         let bot = format!("Bot {bot}");
-        let headers = [
-            ("authorization", bot.as_str()),
-            ("content-type", "application/json"),
-        ];
-        client
-            .send(
-                "POST",
-                &format!("/api/v10/partner-sdk/{path}"),
-                &headers,
-                &body.to_string(),
-            )
-            .unwrap()
+        let headers = [("authorization", bot.as_str()), ("content-type", "application/json")];
+        client.send("POST", &format!("/api/v10/partner-sdk/{path}"), &headers, &body.to_string()).unwrap()
     };
     let user = json!({ "external_user_id": "u-1", "preferred_global_name": "Uno" });
     let token = send("token/bot", seed::PUBLIC_BOT_TOKEN, user.clone());
@@ -516,28 +360,14 @@ fn bots_name_external_users() {
     assert_eq!(send("token/bot", "wrong", user.clone()).status, 401);
     let long = json!({ "external_user_id": "u-1", "preferred_global_name": "x".repeat(33) });
     assert_eq!(send("token/bot", seed::PUBLIC_BOT_TOKEN, long).status, 400);
-    assert_eq!(
-        send("token/bot", seed::PUBLIC_BOT_TOKEN, json!({})).status,
-        400
-    );
+    assert_eq!(send("token/bot", seed::PUBLIC_BOT_TOKEN, json!({})).status, 400);
 
-    let more = [
-        ("external_auth_type", "DISCORD_BOT_ISSUED_ACCESS_TOKEN"),
-        ("external_auth_token", token.str("access_token")),
-    ];
+    let more =
+        [("external_auth_type", "DISCORD_BOT_ISSUED_ACCESS_TOKEN"), ("external_auth_token", token.str("access_token"))];
     let code = code(&sandbox, &client);
-    assert_eq!(
-        exchange(&client, seed::PUBLIC_APP, &code, &more).status,
-        200
-    );
-    assert_eq!(
-        send("token/bot", seed::PUBLIC_BOT_TOKEN, user.clone()).json["code"],
-        530_010
-    );
+    assert_eq!(exchange(&client, seed::PUBLIC_APP, &code, &more).status, 200);
+    assert_eq!(send("token/bot", seed::PUBLIC_BOT_TOKEN, user.clone()).json["code"], 530_010);
     let unmerge = "provisional-accounts/unmerge/bot";
-    assert_eq!(
-        send(unmerge, seed::PUBLIC_BOT_TOKEN, user.clone()).status,
-        204
-    );
+    assert_eq!(send(unmerge, seed::PUBLIC_BOT_TOKEN, user.clone()).status, 204);
     assert_eq!(send("token/bot", seed::PUBLIC_BOT_TOKEN, user).status, 200);
 }

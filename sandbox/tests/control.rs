@@ -15,10 +15,7 @@ struct Control(Client);
 
 impl Control {
     fn post(&self, path: &str, body: &Value) -> Value {
-        let answer = self
-            .0
-            .send("POST", &format!("/_sandbox/{path}"), &[], &body.to_string())
-            .unwrap();
+        let answer = self.0.send("POST", &format!("/_sandbox/{path}"), &[], &body.to_string()).unwrap();
         assert_eq!(answer.status, 200, "{path}: {}", answer.text);
         answer.json
     }
@@ -33,18 +30,11 @@ fn the_world_is_steered_by_http() {
     let sandbox = Sandbox::start();
     let client = Client::new(&sandbox);
     let control = Control(Client::new(&sandbox));
-    let tokens = control.post(
-        "link",
-        &json!({ "player": "ada", "application_id": seed::PUBLIC_APP }),
-    );
+    let tokens = control.post("link", &json!({ "player": "ada", "application_id": seed::PUBLIC_APP }));
     let access = tokens["access_token"].as_str().unwrap();
     let refresh = tokens["refresh_token"].as_str().unwrap();
-    let asked =
-        json!({ "parent_access_token": access, "child_application_id": seed::PUBLIC_CHILD_ALPHA });
-    let child = control.post("child-token", &asked)["access_token"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let asked = json!({ "parent_access_token": access, "child_application_id": seed::PUBLIC_CHILD_ALPHA });
+    let child = control.post("child-token", &asked)["access_token"].as_str().unwrap().to_owned();
     let kind = |token: &str| control.post("token", &json!({ "token": token }));
     assert_eq!(kind(access)["kind"], "access");
     assert_eq!(kind(&child)["kind"], "child");
@@ -59,16 +49,8 @@ fn the_world_is_steered_by_http() {
     let token = json!({ "token": session.str("refresh_token") });
     assert_eq!(control.post("token", &token)["kind"], "lootlocker_refresh");
     assert_eq!(control.post("expire-refresh", &token)["found"], true);
-    assert_eq!(
-        client
-            .refresh_session(seed::GAME_KEY_ALPHA, session.str("refresh_token"))
-            .status,
-        401
-    );
-    assert_eq!(
-        control.post("expire-access-token", &json!({ "token": child }))["found"],
-        true
-    );
+    assert_eq!(client.refresh_session(seed::GAME_KEY_ALPHA, session.str("refresh_token")).status, 401);
+    assert_eq!(control.post("expire-access-token", &json!({ "token": child }))["found"], true);
     assert!(!sandbox.is_access_token_valid(&child));
 
     control.post("ban", &json!({ "player": "ada", "permanent": true }));
@@ -79,9 +61,7 @@ fn the_world_is_steered_by_http() {
     assert!(!sandbox.is_access_token_valid(access));
 
     let before = control.get("clock")["now"].as_u64().unwrap();
-    let after = control.post("clock/advance", &json!({ "seconds": 500 }))["now"]
-        .as_u64()
-        .unwrap();
+    let after = control.post("clock/advance", &json!({ "seconds": 500 }))["now"].as_u64().unwrap();
     assert!(after >= before + 500);
     let state = control.get("state");
     assert_eq!(state["players"][0]["name"], "ada");
@@ -102,29 +82,20 @@ fn faults_logs_and_counts_are_steered_by_http() {
         { "route": "*", "times": 2, "skip": 1, "action": { "kind": "delay", "ms": 1 } },
     ]);
     assert_eq!(control.post("faults", &two)["faults"], 3);
-    assert_eq!(
-        [client.ping("x").status, client.ping("x").status],
-        [503, 429]
-    );
+    assert_eq!([client.ping("x").status, client.ping("x").status], [503, 429]);
     assert_eq!(control.get("faults")["faults"].as_array().unwrap().len(), 2);
     client.send("DELETE", "/_sandbox/faults", &[], "").unwrap();
     assert_eq!(client.ping("x").status, 401);
 
     let requests = control.get("requests");
-    let statuses: Vec<_> = requests["requests"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|request| request["status"].as_u64())
-        .collect();
+    let statuses: Vec<_> =
+        requests["requests"].as_array().unwrap().iter().map(|request| request["status"].as_u64()).collect();
     assert_eq!(statuses, [Some(503), Some(429), Some(401)]);
     let counts = control.get("counts");
     assert_eq!(counts["routes"], json!({ "GET /game/ping": 3 }));
     assert!(counts["connections"].as_u64().unwrap() >= 2);
     assert_eq!(control.get("counts?route=GET%20/game/ping")["count"], 3);
-    client
-        .send("DELETE", "/_sandbox/requests", &[], "")
-        .unwrap();
+    client.send("DELETE", "/_sandbox/requests", &[], "").unwrap();
     assert_eq!(control.get("counts?route=*")["count"], 0);
 }
 
@@ -159,10 +130,7 @@ fn every_kind_of_fault_can_be_written_as_json() {
     ] {
         control.post("faults", &json!({ "route": "/never", "action": action }));
         let set = control.get("faults");
-        assert_eq!(
-            set["faults"].as_array().unwrap().last().unwrap()["action"]["kind"],
-            action["kind"]
-        );
+        assert_eq!(set["faults"].as_array().unwrap().last().unwrap()["action"]["kind"], action["kind"]);
     }
 }
 
@@ -170,14 +138,8 @@ fn every_kind_of_fault_can_be_written_as_json() {
 fn settings_change_in_part() {
     let sandbox = Sandbox::start();
     let control = Control(Client::new(&sandbox));
-    let changed = control.post(
-        "settings",
-        &json!({ "consent": "allow", "device_interval": 1 }),
-    );
-    assert_eq!(
-        (&changed["consent"], &changed["device_interval"]),
-        (&json!("allow"), &json!(1))
-    );
+    let changed = control.post("settings", &json!({ "consent": "allow", "device_interval": 1 }));
+    assert_eq!((&changed["consent"], &changed["device_interval"]), (&json!("allow"), &json!(1)));
     assert_eq!(changed["check_user_agent"], true);
     assert_eq!(control.get("settings"), changed);
     let limits = json!({ "rate_limits": { "GET /game/ping": { "limit": 0, "seconds": 9 } } });
@@ -190,17 +152,12 @@ fn devices_are_decided_by_http() {
     let sandbox = Sandbox::start();
     let client = Client::new(&sandbox);
     let control = Control(Client::new(&sandbox));
-    let asked = client.form(
-        "/api/v10/oauth2/device/authorize",
-        &[("client_id", seed::PUBLIC_APP), ("scope", "openid")],
-    );
+    let asked =
+        client.form("/api/v10/oauth2/device/authorize", &[("client_id", seed::PUBLIC_APP), ("scope", "openid")]);
     let choice = json!({ "user_code": asked.str("user_code"), "player": "bob" });
     assert_eq!(control.post("device/approve", &choice)["found"], true);
     assert_eq!(control.post("device/deny", &choice)["found"], true);
-    assert_eq!(
-        control.post("device/deny", &json!({ "user_code": "?" }))["found"],
-        false
-    );
+    assert_eq!(control.post("device/deny", &json!({ "user_code": "?" }))["found"], false);
 }
 
 #[test]
@@ -209,28 +166,14 @@ fn mistakes_are_named() {
     let client = Client::new(&sandbox);
     for (path, body) in [
         ("link", json!({})),
-        (
-            "link",
-            json!({ "player": "ada", "application_id": seed::PUBLIC_CHILD_ALPHA }),
-        ),
-        (
-            "child-token",
-            json!({ "parent_access_token": "x", "child_application_id": "y" }),
-        ),
-        (
-            "faults",
-            json!({ "route": "*", "action": { "kind": "explode" } }),
-        ),
-        (
-            "faults",
-            json!({ "route": "*", "action": { "kind": "delay" } }),
-        ),
+        ("link", json!({ "player": "ada", "application_id": seed::PUBLIC_CHILD_ALPHA })),
+        ("child-token", json!({ "parent_access_token": "x", "child_application_id": "y" })),
+        ("faults", json!({ "route": "*", "action": { "kind": "explode" } })),
+        ("faults", json!({ "route": "*", "action": { "kind": "delay" } })),
         ("settings", json!({ "consnet": "allow" })),
         ("clock/advance", json!({ "seconds": -1 })),
     ] {
-        let answer = client
-            .send("POST", &format!("/_sandbox/{path}"), &[], &body.to_string())
-            .unwrap();
+        let answer = client.send("POST", &format!("/_sandbox/{path}"), &[], &body.to_string()).unwrap();
         assert_eq!(answer.status, 400, "{path}");
         assert!(!answer.str("error").is_empty());
     }
@@ -242,11 +185,7 @@ fn the_console_is_one_page_without_outside_resources() {
     let sandbox = Sandbox::start();
     let page = Client::new(&sandbox).get("/", &[]);
     assert_eq!(page.status, 200);
-    assert!(
-        page.header("content-type")
-            .unwrap()
-            .starts_with("text/html")
-    );
+    assert!(page.header("content-type").unwrap().starts_with("text/html"));
     assert!(page.text.contains("Kinpass sandbox"));
     assert!(!page.text.contains("http://") && !page.text.contains("https://"));
     assert_eq!(Client::new(&sandbox).get("/favicon.ico", &[]).status, 204);
@@ -268,13 +207,7 @@ fn the_program_says_where_it_is_and_ends_with_its_stdin() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     let (ready, ca) = (folder.join("sandbox-ready"), folder.join("sandbox-ca.pem"));
     let child = Command::new(env!("CARGO_BIN_EXE_kinpass-sandbox"))
-        .args([
-            "--consent",
-            "allow",
-            "--player",
-            "bob",
-            "--until-stdin-closes",
-        ])
+        .args(["--consent", "allow", "--player", "bob", "--until-stdin-closes"])
         .arg("--ready-file")
         .arg(&ready)
         .arg("--ca-file")
@@ -296,27 +229,14 @@ fn the_program_says_where_it_is_and_ends_with_its_stdin() {
     }
     let value = |name: &str| {
         let prefix = format!("{name}=");
-        said.iter()
-            .find_map(|line| line.strip_prefix(&prefix))
-            .unwrap()
-            .to_owned()
+        said.iter().find_map(|line| line.strip_prefix(&prefix)).unwrap().to_owned()
     };
-    assert_eq!(
-        std::fs::read_to_string(&ready).unwrap().trim_end(),
-        said.join("\n")
-    );
+    assert_eq!(std::fs::read_to_string(&ready).unwrap().trim_end(), said.join("\n"));
     assert_eq!(value("SANDBOX_CA_FILE"), ca.display().to_string());
-    assert!(
-        std::fs::read_to_string(&ca)
-            .unwrap()
-            .starts_with("-----BEGIN CERTIFICATE-----")
-    );
-    for name in [
-        "SANDBOX_HTTPS_URL",
-        "SANDBOX_UNTRUSTED_HTTPS_URL",
-        "SANDBOX_WRONG_HOST_HTTPS_URL",
-        "SANDBOX_SILENT_URL",
-    ] {
+    assert!(std::fs::read_to_string(&ca).unwrap().starts_with("-----BEGIN CERTIFICATE-----"));
+    for name in
+        ["SANDBOX_HTTPS_URL", "SANDBOX_UNTRUSTED_HTTPS_URL", "SANDBOX_WRONG_HOST_HTTPS_URL", "SANDBOX_SILENT_URL"]
+    {
         assert!(value(name).starts_with("http"));
     }
     let control = Control(Client::at(&value("SANDBOX_URL")));
@@ -328,16 +248,8 @@ fn the_program_says_where_it_is_and_ends_with_its_stdin() {
 
 #[test]
 fn the_program_refuses_what_it_does_not_know() {
-    for arguments in [
-        &["--prot", "1"][..],
-        &["--port", "many"],
-        &["--consent", "maybe"],
-        &["--player"],
-    ] {
-        let output = Command::new(env!("CARGO_BIN_EXE_kinpass-sandbox"))
-            .args(arguments)
-            .output()
-            .unwrap();
+    for arguments in [&["--prot", "1"][..], &["--port", "many"], &["--consent", "maybe"], &["--player"]] {
+        let output = Command::new(env!("CARGO_BIN_EXE_kinpass-sandbox")).args(arguments).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(String::from_utf8_lossy(&output.stderr).contains("usage:"));
     }

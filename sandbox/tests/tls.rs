@@ -14,9 +14,7 @@ use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 /// One request over TLS as a client that trusts the sandbox's CA.
 fn ping(sandbox: &Sandbox, url: &str, name: &str) -> io::Result<String> {
     let mut roots = RootCertStore::empty();
-    roots
-        .add(CertificateDer::from_pem_slice(sandbox.ca_pem().as_bytes()).unwrap())
-        .unwrap();
+    roots.add(CertificateDer::from_pem_slice(sandbox.ca_pem().as_bytes()).unwrap()).unwrap();
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
@@ -48,10 +46,7 @@ fn the_trusted_face_answers_under_all_its_names() {
 fn the_other_faces_are_refused() {
     let sandbox = Sandbox::start();
     let untrusted = ping(&sandbox, &sandbox.untrusted_https_url(), "localhost").unwrap_err();
-    assert!(
-        untrusted.to_string().contains("UnknownIssuer"),
-        "{untrusted}"
-    );
+    assert!(untrusted.to_string().contains("UnknownIssuer"), "{untrusted}");
     let wrong = ping(&sandbox, &sandbox.wrong_host_https_url(), "localhost").unwrap_err();
     assert!(wrong.to_string().contains("not valid for name"), "{wrong}");
     assert!(ping(&sandbox, &sandbox.wrong_host_https_url(), "other.example").is_ok());

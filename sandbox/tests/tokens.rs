@@ -50,10 +50,7 @@ fn refresh_tokens_live_as_long_as_the_settings_say() {
     sandbox.advance(1001);
     assert!(!sandbox.is_refresh_token_valid(&tokens.refresh_token));
     let refused = client.refresh(seed::PUBLIC_APP, &tokens.refresh_token);
-    assert_eq!(
-        (refused.status, refused.str("error")),
-        (400, "invalid_grant")
-    );
+    assert_eq!((refused.status, refused.str("error")), (400, "invalid_grant"));
     assert_eq!(sandbox.reuse_count(), 0);
 }
 
@@ -64,26 +61,17 @@ fn clients_prove_who_they_are() {
     let fresh = || sandbox.link("ada", seed::CONFIDENTIAL_APP).refresh_token;
     let grant = |fields: &[(&str, &str)]| {
         let token = fresh();
-        let mut form = vec![
-            ("grant_type", "refresh_token"),
-            ("refresh_token", token.as_str()),
-        ];
+        let mut form = vec![("grant_type", "refresh_token"), ("refresh_token", token.as_str())];
         form.extend_from_slice(fields);
         let answer = client.form(TOKEN, &form);
-        (
-            answer.status,
-            answer.json["error"].as_str().unwrap_or("").to_owned(),
-        )
+        (answer.status, answer.json["error"].as_str().unwrap_or("").to_owned())
     };
     let id = ("client_id", seed::CONFIDENTIAL_APP);
     let refused = (401, "invalid_client".to_owned());
     assert_eq!(grant(&[id]), refused);
     assert_eq!(grant(&[id, ("client_secret", "wrong")]), refused);
     assert_eq!(grant(&[]), refused);
-    assert_eq!(
-        grant(&[id, ("client_secret", seed::CONFIDENTIAL_SECRET)]).0,
-        200
-    );
+    assert_eq!(grant(&[id, ("client_secret", seed::CONFIDENTIAL_SECRET)]).0, 200);
     assert_eq!(grant(&[("client_id", seed::CONFIDENTIAL_CHILD)]), refused);
 
     let public = sandbox.link("ada", seed::PUBLIC_APP).refresh_token;
@@ -97,22 +85,13 @@ fn clients_prove_who_they_are() {
         ],
     );
     assert_eq!(with_secret.status, 401);
-    assert_eq!(
-        client.refresh(seed::PUBLIC_CHILD_ALPHA, &public).status,
-        401
-    );
+    assert_eq!(client.refresh(seed::PUBLIC_CHILD_ALPHA, &public).status, 401);
 
     // HTTP Basic: 1200000000000000001:sandbox-client-secret
     let basic = "Basic MTIwMDAwMDAwMDAwMDAwMDAwMTpzYW5kYm94LWNsaWVudC1zZWNyZXQ=";
     let body = format!("grant_type=refresh_token&refresh_token={}", fresh());
-    let headers = [
-        ("content-type", "application/x-www-form-urlencoded"),
-        ("authorization", basic),
-    ];
-    assert_eq!(
-        client.send("POST", TOKEN, &headers, &body).unwrap().status,
-        200
-    );
+    let headers = [("content-type", "application/x-www-form-urlencoded"), ("authorization", basic)];
+    assert_eq!(client.send("POST", TOKEN, &headers, &body).unwrap().status, 200);
 }
 
 #[test]
@@ -124,28 +103,16 @@ fn token_routes_take_forms_and_partner_routes_take_json() {
         TOKEN,
         &json!({ "grant_type": "refresh_token", "refresh_token": tokens.refresh_token, "client_id": seed::PUBLIC_APP }),
     );
-    assert_eq!(
-        (as_json.status, as_json.str("error")),
-        (400, "invalid_request")
-    );
+    assert_eq!((as_json.status, as_json.str("error")), (400, "invalid_request"));
     assert!(sandbox.is_refresh_token_valid(&tokens.refresh_token));
     let as_form = client.form(
         CHILD,
-        &[
-            ("parent_access_token", &tokens.access_token),
-            ("child_application_id", seed::PUBLIC_CHILD_ALPHA),
-        ],
+        &[("parent_access_token", &tokens.access_token), ("child_application_id", seed::PUBLIC_CHILD_ALPHA)],
     );
-    assert_eq!(
-        (as_form.status, as_form.json["code"].as_u64()),
-        (400, Some(50_035))
-    );
+    assert_eq!((as_form.status, as_form.json["code"].as_u64()), (400, Some(50_035)));
     let kind = [("content-type", "application/json")];
     let broken = client.send("POST", CHILD, &kind, "{").unwrap();
-    assert_eq!(
-        (broken.status, broken.json["code"].as_u64()),
-        (400, Some(50_109))
-    );
+    assert_eq!((broken.status, broken.json["code"].as_u64()), (400, Some(50_109)));
 }
 
 #[test]
@@ -153,10 +120,7 @@ fn a_bad_user_agent_is_refused() {
     let sandbox = Sandbox::start();
     let client = Client::new(&sandbox);
     let answer = client.get("/api/v10/oauth2/@me", &[("user-agent", "curl/8")]);
-    assert_eq!(
-        (answer.status, answer.json["code"].as_u64()),
-        (403, Some(40_333))
-    );
+    assert_eq!((answer.status, answer.json["code"].as_u64()), (403, Some(40_333)));
     let answer = client.get("/api/v10/oauth2/@me", &[("user-agent", AGENT)]);
     assert_eq!(answer.status, 401);
     sandbox.settings(|settings| settings.check_user_agent = false);
@@ -171,10 +135,7 @@ fn a_child_lives_no_longer_than_its_parent() {
     let client = Client::new(&sandbox);
     let parent = sandbox.link("ada", seed::PUBLIC_APP);
     let child = client.child(&parent.access_token, seed::PUBLIC_CHILD_ALPHA);
-    assert_eq!(
-        (child.status, child.json["expires_in"].as_u64()),
-        (200, Some(604_800))
-    );
+    assert_eq!((child.status, child.json["expires_in"].as_u64()), (200, Some(604_800)));
     assert!(child.json.get("refresh_token").is_none());
     sandbox.advance(604_700);
     let late = client.child(&parent.access_token, seed::PUBLIC_CHILD_ALPHA);
@@ -185,10 +146,7 @@ fn a_child_lives_no_longer_than_its_parent() {
     sandbox.advance(100);
     assert!(!sandbox.is_access_token_valid(late.str("access_token")));
     let dead = client.child(&parent.access_token, seed::PUBLIC_CHILD_ALPHA);
-    assert_eq!(
-        (dead.status, dead.json["code"].as_u64()),
-        (401, Some(50_025))
-    );
+    assert_eq!((dead.status, dead.json["code"].as_u64()), (401, Some(50_025)));
 }
 
 #[test]
@@ -215,20 +173,10 @@ fn a_refresh_leaves_children_alive_and_a_revocation_kills_them() {
     assert!(sandbox.is_access_token_valid(&other_app.access_token));
     assert!(sandbox.is_access_token_valid(&other_player.access_token));
 
-    let unknown = client.form(
-        revoke,
-        &[("token", "nobody"), ("client_id", seed::PUBLIC_APP)],
-    );
+    let unknown = client.form(revoke, &[("token", "nobody"), ("client_id", seed::PUBLIC_APP)]);
     assert_eq!(unknown.status, 200);
     let refresh = other_player.refresh_token.as_str();
-    client.form(
-        revoke,
-        &[
-            ("token", refresh),
-            ("token_type_hint", "refresh_token"),
-            ("client_id", seed::PUBLIC_APP),
-        ],
-    );
+    client.form(revoke, &[("token", refresh), ("token_type_hint", "refresh_token"), ("client_id", seed::PUBLIC_APP)]);
     assert!(!sandbox.is_access_token_valid(&other_player.access_token));
 }
 
@@ -242,10 +190,7 @@ fn a_player_can_unlink() {
     sandbox.revoke_player("ada");
     assert!(!sandbox.is_access_token_valid(&child));
     let refused = client.refresh(seed::PUBLIC_APP, &parent.refresh_token);
-    assert_eq!(
-        (refused.status, refused.str("error")),
-        (400, "invalid_grant")
-    );
+    assert_eq!((refused.status, refused.str("error")), (400, "invalid_grant"));
     assert_eq!(sandbox.reuse_count(), 0);
 }
 
@@ -268,47 +213,21 @@ fn child_exchanges_are_checked() {
     assert_eq!(send(body(&public, json!("abc"))), form);
     assert_eq!(send(body(&public, json!(1.5))), form);
     assert_eq!(send(json!({ "parent_access_token": public })), form);
-    assert_eq!(
-        send(json!({ "child_application_id": seed::PUBLIC_CHILD_ALPHA })),
-        form
-    );
-    assert_eq!(
-        send(body(&public, json!(seed::PUBLIC_APP))),
-        (404, Some(10_002))
-    );
-    assert_eq!(
-        send(body(&public, json!(seed::CONFIDENTIAL_CHILD))),
-        (404, Some(10_002))
-    );
-    assert_eq!(
-        send(body("nobody", json!(seed::PUBLIC_CHILD_ALPHA))),
-        (401, Some(50_025))
-    );
+    assert_eq!(send(json!({ "child_application_id": seed::PUBLIC_CHILD_ALPHA })), form);
+    assert_eq!(send(body(&public, json!(seed::PUBLIC_APP))), (404, Some(10_002)));
+    assert_eq!(send(body(&public, json!(seed::CONFIDENTIAL_CHILD))), (404, Some(10_002)));
+    assert_eq!(send(body("nobody", json!(seed::PUBLIC_CHILD_ALPHA))), (401, Some(50_025)));
     let child = sandbox.child_token(&public, seed::PUBLIC_CHILD_ALPHA);
-    assert_eq!(
-        send(body(&child, json!(seed::PUBLIC_CHILD_ALPHA))),
-        (401, Some(50_025))
-    );
+    assert_eq!(send(body(&child, json!(seed::PUBLIC_CHILD_ALPHA))), (401, Some(50_025)));
 
     let with_secret = |token: &str, id: &str, secret: &str| {
-        send(
-            json!({ "parent_access_token": token, "child_application_id": id, "parent_client_secret": secret }),
-        )
+        send(json!({ "parent_access_token": token, "child_application_id": id, "parent_client_secret": secret }))
     };
     assert_eq!(with_secret(&public, seed::PUBLIC_CHILD_ALPHA, "x"), form);
-    assert_eq!(
-        send(body(&confidential, json!(seed::CONFIDENTIAL_CHILD))),
-        form
-    );
-    assert_eq!(
-        with_secret(&confidential, seed::CONFIDENTIAL_CHILD, "wrong"),
-        (401, Some(0))
-    );
+    assert_eq!(send(body(&confidential, json!(seed::CONFIDENTIAL_CHILD))), form);
+    assert_eq!(with_secret(&confidential, seed::CONFIDENTIAL_CHILD, "wrong"), (401, Some(0)));
     let right = seed::CONFIDENTIAL_SECRET;
-    assert_eq!(
-        with_secret(&confidential, seed::CONFIDENTIAL_CHILD, right),
-        ok
-    );
+    assert_eq!(with_secret(&confidential, seed::CONFIDENTIAL_CHILD, right), ok);
 
     let missing = client.json(CHILD, &json!({ "parent_access_token": public }));
     let error = &missing.json["errors"]["child_application_id"]["_errors"][0];
@@ -320,8 +239,7 @@ fn a_publishers_backend_needs_no_secret_from_the_game() {
     let sandbox = Sandbox::start();
     let client = Client::new(&sandbox);
     let parent = sandbox.link("ada", seed::CONFIDENTIAL_APP).access_token;
-    let mut body =
-        json!({ "parent_access_token": parent, "child_application_id": seed::CONFIDENTIAL_CHILD });
+    let mut body = json!({ "parent_access_token": parent, "child_application_id": seed::CONFIDENTIAL_CHILD });
     let answer = client.json("/backend/child-token", &body);
     assert_eq!(answer.status, 200);
     assert!(sandbox.is_child_token(answer.str("access_token")));
@@ -343,12 +261,7 @@ fn bearer_routes_know_whose_token_it_is() {
     assert_eq!(me.json["application"]["id"], seed::PUBLIC_APP);
     assert_eq!(me.json["user"]["username"], "ada");
     assert!(me.str("expires").ends_with("+00:00"));
-    assert!(
-        me.json["scopes"]
-            .as_array()
-            .unwrap()
-            .contains(&json!("identify"))
-    );
+    assert!(me.json["scopes"].as_array().unwrap().contains(&json!("identify")));
     let of_child = get("/api/v10/oauth2/@me", &child);
     assert_eq!(of_child.json["application"]["id"], seed::PUBLIC_CHILD_ALPHA);
     assert_eq!(get("/api/v10/users/@me", &child).json["username"], "ada");

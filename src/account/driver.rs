@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::lootlocker::{self, Grant};
 use crate::task::{Call, Context, Step, Task, jitter};
 use std::sync::{Arc, Weak};
+use std::time::Duration;
 
 impl Account {
     /// Tells the tree what happened and does what it wants done.
@@ -85,9 +86,9 @@ impl Account {
     }
 
     /// Stores a parent from the host or a sign-in; that completes the operation.
-    pub(super) fn adopt(self: &Arc<Self>, client: &Arc<Client>, operation: u64, token: Token) {
+    pub(super) fn adopt(self: &Arc<Self>, client: &Arc<Client>, operation: u64, token: Token, life: Duration) {
         let slot = Slot::default();
-        let task = Locked::new(self.clone(), client.clone(), Adopt { token: Some(token), slot: slot.clone() });
+        let task = Locked::new(self.clone(), client.clone(), Adopt { token: Some(token), life, slot: slot.clone() });
         let (account, owner) = (self.clone(), client.clone());
         let write = client.accounts().expect_write();
         client.run_apart(task, move |outcome| {
@@ -101,7 +102,7 @@ impl Account {
         let config = client.config();
         match effect {
             Effect::Complete { operation, outcome } => client.complete(operation, outcome),
-            Effect::Emit { kind, result } => client.emit(self.id, kind, result, self.listener.clone()),
+            Effect::Emit { kind, result } => client.emit(self.id, kind, result, || self.listener().clone()),
             Effect::Refresh { epoch } => self.rotate(client, epoch),
             Effect::Exchange { epoch, application, parent, parent_left } => {
                 let call = child_token::exchange(config, parent, &application, parent_left.as_secs());

@@ -28,6 +28,9 @@ use std::time::{Duration, Instant};
 use tree::{Effect, Input, Moment, NewParent, Parent, Settings, Tree};
 use writes::{Write, Writes};
 
+/// How long Discord's parent tokens live today.
+const USUAL_LIFE: Duration = Duration::from_secs(604_800);
+
 /// What an account is opened with.
 pub(crate) struct AccountOptions {
     pub(crate) player_key: String,
@@ -75,7 +78,8 @@ pub(crate) struct Account {
     key: String,
     /// `None`: there is no game key; sessions can't be had.
     game: Option<Game>,
-    listener: Option<Arc<dyn Receiver>>,
+    /// Let go of when the account is closed.
+    listener: Mutex<Option<Arc<dyn Receiver>>>,
     began: Instant,
     state: Mutex<State>,
 }
@@ -160,7 +164,8 @@ impl Accounts {
             writes: 0,
         };
         let began = Instant::now();
-        let account = Arc::new(Account { id, key, game, listener: listener(), began, state: Mutex::new(state) });
+        let account =
+            Arc::new(Account { id, key, game, listener: Mutex::new(listener()), began, state: Mutex::new(state) });
         open.by_id.insert(id, account.clone());
         drop(open);
         account.load(client);
@@ -207,6 +212,12 @@ impl Account {
         state.closed = true;
         state.redirect = None;
         self.drop_closed(state);
+        let listener = self.listener().take();
+        drop(listener);
+    }
+
+    fn listener(&self) -> MutexGuard<'_, Option<Arc<dyn Receiver>>> {
+        self.listener.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
     fn drop_closed(&self, mut state: MutexGuard<'_, State>) {
@@ -236,7 +247,9 @@ impl Account {
                     token_type: "Bearer".into(),
                     scope: given.scope,
                 };
-                return self.adopt(client, operation, token);
+                // How long it lived when it was fresh the host can't say: a fresh one is worth having.
+                let life = token.expires_in.max(USUAL_LIFE);
+                return self.adopt(client, operation, token, life);
             }
             Ask::SignIn(sign_in) => Input::SignIn { operation, sign_in: Box::new(sign_in) },
             Ask::ChildToken(ask) => Input::ChildToken {

@@ -72,7 +72,10 @@ impl Ending {
         self.told = true;
         let operation = self.operation;
         match outcome.result {
-            Ok(Answer::Token(token)) => self.account.adopt(&self.client, operation, token),
+            Ok(Answer::Token(token)) => {
+                let life = token.expires_in;
+                self.account.adopt(&self.client, operation, token, life);
+            }
             Ok(_) => self.fail(Error::internal("a sign-in without a token")),
             Err(error) => self.fail(error),
         }

@@ -164,13 +164,15 @@ impl Rotate {
 /// Stores a parent that came from a sign-in or the host.
 pub(super) struct Adopt {
     pub(super) token: Option<Token>,
+    /// How long a fresh one lives.
+    pub(super) life: Duration,
     pub(super) slot: Slot<NewParent>,
 }
 
 impl Work for Adopt {
     fn work(&mut self, account: &Arc<Account>, client: &Arc<Client>, _: &Context<'_>) -> Step {
         let Some(token) = self.token.take() else { return Step::Done(Error::internal("adopted twice").into()) };
-        let parent = Parent::fresh(token, account.now());
+        let parent = Parent { life: self.life, ..Parent::fresh(token, account.now()) };
         // A record that can't be read is replaced; a store that can't be read may still take a new one.
         let before = read(account, client).unwrap_or_default().map_or(0, |record| record.revision);
         let mut record = Record::new(before.max(account.revision()) + 1);

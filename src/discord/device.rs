@@ -54,19 +54,27 @@ impl Authorize {
         Ok(())
     }
 
-    /// What an answer while waiting means; `Err` ends the flow.
-    fn wait(&mut self, context: &Context<'_>, outcome: Outcome) -> std::result::Result<Duration, Outcome> {
-        let (Some(pending), Err(error)) = (&mut self.pending, &outcome.result) else { return Err(outcome) };
+    /// What an answer while waiting means.
+    fn wait(&mut self, context: &Context<'_>, outcome: Outcome) -> Step {
+        let (Some(pending), Err(error)) = (&mut self.pending, &outcome.result) else { return Step::Done(outcome) };
         match error.service.code.as_deref() {
             Some("authorization_pending") => {}
             Some("slow_down") => pending.interval += SLOW_DOWN,
-            _ => return Err(outcome),
+            _ => return Step::Done(outcome),
         }
         let interval = pending.interval;
         if Instant::now() + interval >= pending.ends {
-            return Err(Error::new(KINPASS_ERROR_AUTHORIZATION_EXPIRED, "the user code expired").into());
+            return Step::Done(Error::new(KINPASS_ERROR_AUTHORIZATION_EXPIRED, "the user code expired").into());
         }
-        self.ask_again(context.config).map(|()| interval).map_err(Outcome::from)
+        self.next(context.config, interval)
+    }
+
+    /// Asks again after the interval.
+    fn next(&mut self, config: &Config, interval: Duration) -> Step {
+        match self.ask_again(config) {
+            Ok(()) => Step::After(interval),
+            Err(error) => Step::Done(error.into()),
+        }
     }
 }
 
@@ -80,14 +88,8 @@ impl Task for Authorize {
             let interval = code.interval;
             self.pending = Some(Pending { code: code.clone(), interval, ends: Instant::now() + code.expires_in });
             (context.progress)(EventKind::UserCode, Answer::UserCode(code.clone()));
-            return match self.ask_again(context.config) {
-                Ok(()) => Step::After(interval),
-                Err(error) => Step::Done(error.into()),
-            };
+            return self.next(context.config, interval);
         }
-        match self.wait(context, outcome) {
-            Ok(interval) => Step::After(interval),
-            Err(outcome) => Step::Done(outcome),
-        }
+        self.wait(context, outcome)
     }
 }

@@ -390,6 +390,7 @@ pub unsafe extern "C" fn kinpass_account_peek_child_token(
             application_id.borrowed("application_id")?.ok_or_else(|| Error::argument("application_id is required"))?;
         let client = handle::client_of_account(account)?;
         let account = client.accounts().get(account.id)?;
+        let token = output(token, "token")?;
         account.peek_child_token(application, Duration::from_secs(min_validity_s.into()), |found| {
             text::write_all([(token, found, "token")])
         })

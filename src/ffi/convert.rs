@@ -130,10 +130,10 @@ unsafe fn http(given: &kinpass_config) -> Result<Http> {
 }
 
 unsafe fn store(given: &kinpass_config) -> Result<Arc<dyn Store>> {
+    let service = unsafe { given.store_service.optional("store_service") }?;
     store::open(match given.store {
         kind if kind == kinpass_store_kind::Memory as i32 => StoreChoice::Memory,
         kind if kind == kinpass_store_kind::System as i32 => {
-            let service = unsafe { given.store_service.optional("store_service") }?;
             StoreChoice::System { service: service.unwrap_or_else(|| "kinpass".to_owned()) }
         }
         kind if kind == kinpass_store_kind::Host as i32 => {

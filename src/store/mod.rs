@@ -45,6 +45,7 @@ pub(crate) enum StoreChoice {
     Memory,
     /// The operating system's credential store, where `service` names the application.
     System {
+        #[cfg_attr(not(feature = "os-store"), allow(dead_code))]
         service: String,
     },
     Host(Box<dyn Store>),
@@ -57,7 +58,7 @@ pub(crate) fn open(choice: StoreChoice) -> Result<Arc<dyn Store>> {
         #[cfg(feature = "os-store")]
         StoreChoice::System { service } => system::open(service),
         #[cfg(not(feature = "os-store"))]
-        StoreChoice::System { .. } => Err(unsupported()),
+        StoreChoice::System { service: _ } => Err(unsupported()),
         StoreChoice::Host(store) => Ok(Arc::from(store)),
     }
 }

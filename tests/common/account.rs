@@ -33,10 +33,15 @@ pub const DEVICE: i32 = 2;
 pub const REDIRECT: i32 = 3;
 pub const PROVISIONAL: i32 = 4;
 
+/// Options as the header allows them to begin: all zero.
+pub fn zeroed<T: Copy>() -> T {
+    unsafe { std::mem::zeroed() }
+}
+
 /// Zeroed options with their size: every default.
 macro_rules! defaults {
     ($type:ident) => {{
-        let mut options = unsafe { std::mem::zeroed::<$type>() };
+        let mut options: $type = crate::common::account::zeroed();
         options.struct_size = size_of::<$type>();
         options
     }};

@@ -13,10 +13,7 @@ pub(crate) fn page(world: &mut World, call: &Call) -> Answer {
     let device = world.device_by_user_code(&code);
     let app = device.and_then(|device| seed::app(device.application));
     let player = &world.settings.consent_player;
-    Ok(Reply::html(
-        200,
-        pages::device(&code, app.map(|app| app.name), player),
-    ))
+    Ok(Reply::html(200, pages::device(&code, app.map(|app| app.name), player)))
 }
 
 /// `POST /activate`.

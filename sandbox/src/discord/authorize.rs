@@ -33,16 +33,10 @@ pub(crate) fn page(world: &mut World, call: &Call) -> Answer {
         Consent::Deny => Ok(refuse(&ask, "access_denied", DENIED)),
         Consent::Ask => {
             let fields = form_urlencoded::parse(call.query.as_bytes());
-            let fields: Vec<(String, String)> = fields
-                .map(|(name, value)| (name.into_owned(), value.into_owned()))
-                .collect();
+            let fields: Vec<(String, String)> =
+                fields.map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
             let scopes: Vec<&str> = request.scope.split_ascii_whitespace().collect();
-            let page = pages::consent(
-                ask.app.name,
-                &scopes,
-                &fields,
-                &world.settings.consent_player,
-            );
+            let page = pages::consent(ask.app.name, &scopes, &fields, &world.settings.consent_player);
             Ok(Reply::html(200, page))
         }
     }
@@ -70,20 +64,12 @@ const DENIED: &str = "The resource owner or authorization server denied the requ
 fn read(value: impl Fn(&str) -> Option<String>) -> Result<Ask, Reply> {
     let app = value("client_id").and_then(|id| seed::parent_app(&id));
     let app = app.ok_or_else(|| {
-        bad_request(
-            "This application does not exist, or it is a game's: players link the publisher's.",
-        )
+        bad_request("This application does not exist, or it is a game's: players link the publisher's.")
     })?;
     let redirect_uri = value("redirect_uri").filter(|uri| app.allows_redirect(uri));
-    let redirect_uri =
-        redirect_uri.ok_or_else(|| bad_request("This redirect address is not registered."))?;
+    let redirect_uri = redirect_uri.ok_or_else(|| bad_request("This redirect address is not registered."))?;
     let request = check(app, &redirect_uri, &value);
-    Ok(Ask {
-        app,
-        state: value("state"),
-        request,
-        redirect_uri,
-    })
+    Ok(Ask { app, state: value("state"), request, redirect_uri })
 }
 
 fn check(
@@ -96,10 +82,7 @@ fn check(
     }
     let scope = value("scope").unwrap_or_default();
     if !are_known_scopes(&scope) {
-        return Err((
-            "invalid_scope",
-            "The requested scope is invalid, unknown, or malformed.",
-        ));
+        return Err(("invalid_scope", "The requested scope is invalid, unknown, or malformed."));
     }
     let challenge = value("code_challenge");
     let method = value("code_challenge_method");
@@ -111,12 +94,7 @@ fn check(
         (None, _) => return Err(("invalid_request", "A code_challenge is required")),
         _ => return Err(("invalid_request", "code_challenge_method has to be S256")),
     }
-    Ok(CodeRequest {
-        application: app.id,
-        redirect_uri: redirect_uri.to_owned(),
-        scope,
-        challenge,
-    })
+    Ok(CodeRequest { application: app.id, redirect_uri: redirect_uri.to_owned(), scope, challenge })
 }
 
 fn allow(world: &mut World, ask: &Ask, request: CodeRequest, player: &str) -> Reply {

@@ -13,11 +13,7 @@ pub(super) fn exchange(world: &mut World, call: &Call) -> Answer {
     let (parent, app) = parent(world, fields)?;
     match (app.secret, fields.get("parent_client_secret")) {
         (None, Some(_)) => {
-            return Err(form_error(
-                "parent_client_secret",
-                "PUBLIC_CLIENT_SECRET",
-                "A public client has no secret.",
-            ));
+            return Err(form_error("parent_client_secret", "PUBLIC_CLIENT_SECRET", "A public client has no secret."));
         }
         (None, None) => {}
         (Some(secret), _) => {
@@ -45,14 +41,9 @@ pub(super) fn backend(world: &mut World, call: &Call) -> Answer {
     issue(world, &parent, app, fields)
 }
 
-fn parent(
-    world: &World,
-    fields: &Map<String, Value>,
-) -> Result<(AccessToken, &'static App), Reply> {
+fn parent(world: &World, fields: &Map<String, Value>) -> Result<(AccessToken, &'static App), Reply> {
     let token = required(fields, "parent_access_token", 10_240)?;
-    let found = world
-        .access_token(token)
-        .filter(|found| found.kind == Kind::Parent);
+    let found = world.access_token(token).filter(|found| found.kind == Kind::Parent);
     let app = found.and_then(|found| seed::parent_app(found.application));
     match (found, app) {
         (Some(found), Some(app)) => Ok((found.clone(), app)),
@@ -60,12 +51,7 @@ fn parent(
     }
 }
 
-fn issue(
-    world: &mut World,
-    parent: &AccessToken,
-    app: &App,
-    fields: &Map<String, Value>,
-) -> Answer {
+fn issue(world: &mut World, parent: &AccessToken, app: &App, fields: &Map<String, Value>) -> Answer {
     let id = snowflake(fields, "child_application_id")?;
     let child = seed::app(&id).filter(|child| child.parent == Some(app.id));
     let Some(child) = child else {

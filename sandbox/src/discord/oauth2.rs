@@ -23,21 +23,13 @@ pub(super) fn token(world: &mut World, call: &Call) -> Answer {
         }
         DEVICE_GRANT => device_grant(world, app, form)?,
         _ => {
-            return Err(oauth_error(
-                400,
-                "unsupported_grant_type",
-                "Unsupported grant type",
-            ));
+            return Err(oauth_error(400, "unsupported_grant_type", "Unsupported grant type"));
         }
     };
     Ok(Reply::json(200, &fields))
 }
 
-fn code_grant(
-    world: &mut World,
-    app: &'static App,
-    form: &Map<String, Value>,
-) -> Result<Map<String, Value>, Reply> {
+fn code_grant(world: &mut World, app: &'static App, form: &Map<String, Value>) -> Result<Map<String, Value>, Reply> {
     let refused = |why: &str| oauth_error(400, "invalid_grant", why);
     let code = need(form, "code")?;
     let redirect_uri = need(form, "redirect_uri")?;
@@ -51,9 +43,7 @@ fn code_grant(
     if let Some(challenge) = &found.request.challenge {
         let verifier = text(form, "code_verifier").unwrap_or_default();
         let well_formed = (43..=128).contains(&verifier.len())
-            && verifier
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte));
+            && verifier.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte));
         if !well_formed || secret::s256(verifier) != *challenge {
             return Err(refused("Invalid \"code_verifier\" in request."));
         }
@@ -66,11 +56,7 @@ fn code_grant(
     Ok(world.issue_full(app, &found.player, &found.request.scope))
 }
 
-fn device_grant(
-    world: &mut World,
-    app: &'static App,
-    form: &Map<String, Value>,
-) -> Result<Map<String, Value>, Reply> {
+fn device_grant(world: &mut World, app: &'static App, form: &Map<String, Value>) -> Result<Map<String, Value>, Reply> {
     let code = need(form, "device_code")?;
     let polled = world.poll_device(app, code);
     let (player, scope) = polled.map_err(|error| oauth_error(400, error, "Device code"))?;
@@ -84,26 +70,15 @@ fn device_grant(
 
 /// The external identity that a grant joins to the account.
 fn merging(world: &World, form: &Map<String, Value>) -> Result<Option<(String, String)>, Reply> {
-    let (kind, token) = (
-        text(form, "external_auth_type"),
-        text(form, "external_auth_token"),
-    );
+    let (kind, token) = (text(form, "external_auth_type"), text(form, "external_auth_token"));
     match (kind, token) {
         (None, None) => Ok(None),
         (Some(kind), Some(token)) => match world.external_user(kind, token) {
             Ok(user) => Ok(Some((kind.to_owned(), user))),
-            Err(ExternalRefusal::Kind) => Err(oauth_error(
-                400,
-                "invalid_request",
-                "Unknown external_auth_type",
-            )),
+            Err(ExternalRefusal::Kind) => Err(oauth_error(400, "invalid_request", "Unknown external_auth_type")),
             Err(_) => Err(error(403, 50_025, "Invalid OAuth2 access token")),
         },
-        _ => Err(oauth_error(
-            400,
-            "invalid_request",
-            "external_auth_type and external_auth_token go together",
-        )),
+        _ => Err(oauth_error(400, "invalid_request", "external_auth_type and external_auth_token go together")),
     }
 }
 
@@ -124,11 +99,7 @@ pub(super) fn device(world: &mut World, call: &Call) -> Answer {
     let app = client(call, form)?;
     let scope = text(form, "scope").unwrap_or_default();
     if !are_known_scopes(scope) {
-        return Err(oauth_error(
-            400,
-            "invalid_scope",
-            "Unknown or missing scope",
-        ));
+        return Err(oauth_error(400, "invalid_scope", "Unknown or missing scope"));
     }
     let (device_code, device) = world.issue_device(app, scope);
     let base = call.base();
@@ -145,15 +116,8 @@ pub(super) fn device(world: &mut World, call: &Call) -> Answer {
 
 /// Whether there is at least one scope, and only such as Discord knows.
 pub(super) fn are_known_scopes(scope: &str) -> bool {
-    const KNOWN: &[&str] = &[
-        "openid",
-        "identify",
-        "email",
-        "guilds",
-        "connections",
-        "sdk.social_layer",
-        "sdk.social_layer_presence",
-    ];
+    const KNOWN: &[&str] =
+        &["openid", "identify", "email", "guilds", "connections", "sdk.social_layer", "sdk.social_layer_presence"];
     let mut scopes = scope.split_ascii_whitespace().peekable();
     scopes.peek().is_some() && scopes.all(|scope| KNOWN.contains(&scope))
 }
@@ -161,22 +125,12 @@ pub(super) fn are_known_scopes(scope: &str) -> bool {
 fn form(call: &Call) -> Result<&Map<String, Value>, Reply> {
     match &call.parsed {
         Parsed::Form(fields) => Ok(fields),
-        _ => Err(oauth_error(
-            400,
-            "invalid_request",
-            "Expected application/x-www-form-urlencoded",
-        )),
+        _ => Err(oauth_error(400, "invalid_request", "Expected application/x-www-form-urlencoded")),
     }
 }
 
 fn need<'a>(form: &'a Map<String, Value>, name: &str) -> Result<&'a str, Reply> {
-    text(form, name).ok_or_else(|| {
-        oauth_error(
-            400,
-            "invalid_request",
-            &format!("Missing \"{name}\" in request."),
-        )
-    })
+    text(form, name).ok_or_else(|| oauth_error(400, "invalid_request", &format!("Missing \"{name}\" in request.")))
 }
 
 /// The publisher application that calls, by Basic or by the form.
@@ -186,16 +140,10 @@ fn client(call: &Call, form: &Map<String, Value>) -> Result<&'static App, Reply>
         Some((id, secret)) => (id, Some(secret)),
         None => (
             text(form, "client_id").ok_or_else(refused)?.to_owned(),
-            form.get("client_secret")
-                .and_then(Value::as_str)
-                .map(str::to_owned),
+            form.get("client_secret").and_then(Value::as_str).map(str::to_owned),
         ),
     };
     // A game's id fails here: every grant is the publisher application's.
     let app = seed::parent_app(&id).ok_or_else(refused)?;
-    if secret.as_deref() == app.secret {
-        Ok(app)
-    } else {
-        Err(refused())
-    }
+    if secret.as_deref() == app.secret { Ok(app) } else { Err(refused()) }
 }

@@ -18,10 +18,7 @@ pub(super) fn bot_token(world: &mut World, call: &Call) -> Answer {
     let app = bot(call)?;
     let fields = json_body(call)?;
     let user = required(fields, "external_user_id", 1024)?;
-    if fields
-        .get("preferred_global_name")
-        .is_some_and(|name| !name.is_null())
-    {
+    if fields.get("preferred_global_name").is_some_and(|name| !name.is_null()) {
         required(fields, "preferred_global_name", 32)?;
     }
     issue(world, app, BOT_KIND, user)
@@ -43,20 +40,12 @@ pub(super) fn bot_unmerge(world: &mut World, call: &Call) -> Answer {
 fn issue(world: &mut World, app: &'static App, kind: &str, user: &str) -> Answer {
     match world.provisional_player(app, kind, user) {
         Some(player) => Ok(Reply::json(200, &world.issue_provisional(app, &player))),
-        None => Err(error(
-            400,
-            530_010,
-            "This user is linked to a full account; use OAuth2",
-        )),
+        None => Err(error(400, 530_010, "This user is linked to a full account; use OAuth2")),
     }
 }
 
 fn part(world: &mut World, app: &'static App, kind: &str, user: &str) -> Answer {
-    if world.unmerge(app, kind, user) {
-        Ok(Reply::empty(204))
-    } else {
-        Err(error(404, 10_013, "Unknown User"))
-    }
+    if world.unmerge(app, kind, user) { Ok(Reply::empty(204)) } else { Err(error(404, 10_013, "Unknown User")) }
 }
 
 fn bot(call: &Call) -> Result<&'static App, Reply> {
@@ -72,11 +61,9 @@ fn identity(world: &World, call: &Call) -> Result<(&'static App, String, String)
     let token = required(fields, "external_auth_token", 10_240)?;
     match world.external_user(kind, token) {
         Ok(user) => Ok((app, kind.to_owned(), user)),
-        Err(ExternalRefusal::Kind) => Err(form_error(
-            "external_auth_type",
-            "BASE_TYPE_CHOICES",
-            "Value must be one of the known kinds.",
-        )),
+        Err(ExternalRefusal::Kind) => {
+            Err(form_error("external_auth_type", "BASE_TYPE_CHOICES", "Value must be one of the known kinds."))
+        }
         Err(ExternalRefusal::Locked) => Err(error(423, 0, "Locked")),
         Err(ExternalRefusal::Code(code, message)) => Err(error(400, code, message)),
     }
@@ -87,10 +74,7 @@ fn client(fields: &Map<String, Value>) -> Result<&'static App, Reply> {
     let Some(app) = seed::parent_app(&id) else {
         return Err(error(404, 10_002, "Unknown Application"));
     };
-    if fields
-        .get("client_secret")
-        .is_some_and(|secret| !secret.is_null())
-    {
+    if fields.get("client_secret").is_some_and(|secret| !secret.is_null()) {
         required(fields, "client_secret", 1024)?;
     }
     if fields.get("client_secret").and_then(Value::as_str) == app.secret {

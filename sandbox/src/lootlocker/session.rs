@@ -14,26 +14,14 @@ const NAME_LENGTH: usize = 40;
 pub(super) fn start(world: &mut World, call: &Call) -> Answer {
     let fields = body(call)?;
     if call.header("ll-version") != Some("2021-03-01") {
-        return Err(error(
-            400,
-            "invalid_version",
-            "LL-Version has to be 2021-03-01",
-        ));
+        return Err(error(400, "invalid_version", "LL-Version has to be 2021-03-01"));
     }
     if call.header("x-session-token").is_some() {
-        return Err(error(
-            400,
-            "unexpected_session",
-            "x-session-token is not sent on start or refresh",
-        ));
+        return Err(error(400, "unexpected_session", "x-session-token is not sent on start or refresh"));
     }
     let game = game(fields)?;
     if !text(fields, "game_version").is_some_and(is_version) {
-        return Err(error(
-            400,
-            "invalid_game_version",
-            "game_version has two to four numbers without leading zeros",
-        ));
+        return Err(error(400, "invalid_game_version", "game_version has two to four numbers without leading zeros"));
     }
     let optionals = match fields.get("optionals") {
         None => None,
@@ -42,36 +30,21 @@ pub(super) fn start(world: &mut World, call: &Call) -> Answer {
     };
     let tokens = (fields.get("access_token"), fields.get("refresh_token"));
     let (started, refreshing) = match tokens {
-        (Some(Value::String(token)), None) if !token.is_empty() => {
-            (world.start_session(game, token), false)
-        }
-        (None, Some(Value::String(token))) if !token.is_empty() => {
-            (world.refresh_session(game, token), true)
-        }
+        (Some(Value::String(token)), None) if !token.is_empty() => (world.start_session(game, token), false),
+        (None, Some(Value::String(token))) if !token.is_empty() => (world.refresh_session(game, token), true),
         _ => {
-            return Err(error(
-                400,
-                "invalid_token_fields",
-                "exactly one of access_token and refresh_token is sent",
-            ));
+            return Err(error(400, "invalid_token_fields", "exactly one of access_token and refresh_token is sent"));
         }
     };
     let started = started.map_err(|refusal| refuse(world, &refusal))?;
     let errors = take_name(world, &started.player.name, optionals);
-    Ok(Reply::json(
-        200,
-        &answer(world, &started, errors, refreshing),
-    ))
+    Ok(Reply::json(200, &answer(world, &started, errors, refreshing)))
 }
 
 fn refuse(world: &World, refusal: &LootLockerRefusal) -> Reply {
     match refusal {
         LootLockerRefusal::Banned(ban) => banned(ban),
-        LootLockerRefusal::AccessToken => error(
-            401,
-            "invalid_access_token",
-            "The access token was not accepted",
-        ),
+        LootLockerRefusal::AccessToken => error(401, "invalid_access_token", "The access token was not accepted"),
         LootLockerRefusal::RefreshToken => error(
             world.settings.lootlocker_expired_refresh_status,
             "invalid_refresh_token",
@@ -81,11 +54,7 @@ fn refuse(world: &World, refusal: &LootLockerRefusal) -> Reply {
 }
 
 /// Sets the name that the caller wishes, or says why not.
-fn take_name(
-    world: &mut World,
-    player: &str,
-    optionals: Option<&Map<String, Value>>,
-) -> Vec<String> {
+fn take_name(world: &mut World, player: &str, optionals: Option<&Map<String, Value>>) -> Vec<String> {
     let Some(name) = optionals.and_then(|optionals| text(optionals, "player_name")) else {
         return Vec::new();
     };
@@ -135,11 +104,8 @@ fn answer(world: &mut World, started: &Started, errors: Vec<String>, refreshing:
 pub(super) fn ban_status(world: &mut World, call: &Call) -> Answer {
     let fields = body(call)?;
     game(fields)?;
-    let ulid = text(fields, "player_id")
-        .ok_or_else(|| error(400, "invalid_player_id", "player_id is a ULID"))?;
-    let player = world
-        .player_by_ulid(ulid)
-        .ok_or_else(|| error(404, "player_not_found", "There is no such player"))?;
+    let ulid = text(fields, "player_id").ok_or_else(|| error(400, "invalid_player_id", "player_id is a ULID"))?;
+    let player = world.player_by_ulid(ulid).ok_or_else(|| error(404, "player_not_found", "There is no such player"))?;
     let body = json!({ "is_banned": player.ban.is_some(), "ban": player.ban });
     Ok(Reply::json(200, &body))
 }
@@ -147,22 +113,14 @@ pub(super) fn ban_status(world: &mut World, call: &Call) -> Answer {
 /// `DELETE /game/v1/session`.
 pub(super) fn end(world: &mut World, call: &Call) -> Answer {
     let token = call.header("x-session-token").unwrap_or_default();
-    if world.end_session(token) {
-        Ok(Reply::empty(204))
-    } else {
-        Err(dead_session(world))
-    }
+    if world.end_session(token) { Ok(Reply::empty(204)) } else { Err(dead_session(world)) }
 }
 
 /// The player of the request's session.
 pub(super) fn current(world: &World, call: &Call) -> Result<String, Reply> {
     let token = call.header("x-session-token").unwrap_or_default();
     let session = world.session(token).ok_or_else(|| dead_session(world))?;
-    match world
-        .players
-        .get(&session.player)
-        .and_then(|player| player.ban.as_ref())
-    {
+    match world.players.get(&session.player).and_then(|player| player.ban.as_ref()) {
         Some(ban) => Err(banned(ban)),
         None => Ok(session.player.clone()),
     }
@@ -196,11 +154,7 @@ pub(super) fn rename(world: &mut World, call: &Call) -> Answer {
 fn body(call: &Call) -> Result<&Map<String, Value>, Reply> {
     match &call.parsed {
         Parsed::Json(fields) => Ok(fields),
-        _ => Err(error(
-            400,
-            "invalid_json",
-            "The body has to be a JSON object",
-        )),
+        _ => Err(error(400, "invalid_json", "The body has to be a JSON object")),
     }
 }
 
@@ -209,11 +163,7 @@ fn game(fields: &Map<String, Value>) -> Result<&'static Game, Reply> {
     let key = match keys {
         (Some(key), None) | (None, Some(key)) => key,
         _ => {
-            return Err(error(
-                400,
-                "missing_game_key",
-                "either game_key or game_api_key is sent",
-            ));
+            return Err(error(400, "missing_game_key", "either game_key or game_api_key is sent"));
         }
     };
     seed::game(key).ok_or_else(|| error(400, "invalid_game_key", "There is no such game"))
@@ -238,17 +188,7 @@ mod tests {
         for good in ["1.0", "0.1", "10.20.30", "1.2.3.4"] {
             assert!(is_version(good), "{good}");
         }
-        for bad in [
-            "",
-            "1",
-            "1.",
-            "01.0",
-            "1.02",
-            "1.2.3.4.5",
-            "1.a",
-            "v1.0",
-            "1.0-beta",
-        ] {
+        for bad in ["", "1", "1.", "01.0", "1.02", "1.2.3.4.5", "1.a", "v1.0", "1.0-beta"] {
             assert!(!is_version(bad), "{bad}");
         }
     }

@@ -53,15 +53,7 @@ impl World {
         let code = secret::random("dc-code-");
         let expires_ms = self.now_ms() + self.settings.code_seconds.saturating_mul(1000);
         self.player(player);
-        self.codes.insert(
-            code.clone(),
-            Code {
-                request,
-                player: player.to_owned(),
-                expires_ms,
-                used: false,
-            },
-        );
+        self.codes.insert(code.clone(), Code { request, player: player.to_owned(), expires_ms, used: false });
         code
     }
 
@@ -152,9 +144,5 @@ impl World {
 }
 
 fn plain(user_code: &str) -> String {
-    user_code
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|letter| letter.to_ascii_uppercase())
-        .collect()
+    user_code.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_uppercase()).collect()
 }

@@ -43,8 +43,7 @@ impl World {
             && let Some(found) = self.access_token(token)
         {
             let known = self.externals.iter();
-            let mut known =
-                known.filter(|((_, kind, _), name)| kind == BOT_KIND && **name == found.player);
+            let mut known = known.filter(|((_, kind, _), name)| kind == BOT_KIND && **name == found.player);
             if let Some(((_, _, user), _)) = known.next() {
                 return Ok(user.clone());
             }
@@ -67,12 +66,7 @@ impl World {
 
     /// The account of an external identity: its provisional one (made now if need be), or none if it is linked to a
     /// full one.
-    pub fn provisional_player(
-        &mut self,
-        app: &'static App,
-        kind: &str,
-        user: &str,
-    ) -> Option<String> {
+    pub fn provisional_player(&mut self, app: &'static App, kind: &str, user: &str) -> Option<String> {
         let key = (app.id, kind.to_owned(), user.to_owned());
         if let Some(name) = self.externals.get(&key).cloned() {
             return self.player(&name).provisional.then_some(name);

@@ -66,10 +66,7 @@ impl World {
         let limit = *self.settings.rate_limits.get(route)?;
         let now = self.clock.now_ms();
         let length = limit.seconds.max(1) * 1000;
-        let (started, used) = self
-            .rate_windows
-            .entry(route.to_owned())
-            .or_insert((now, 0));
+        let (started, used) = self.rate_windows.entry(route.to_owned()).or_insert((now, 0));
         if now >= *started + length {
             (*started, *used) = (now, 0);
         }

@@ -38,9 +38,7 @@ impl World {
     /// The player of this name, made now if nobody has named them before.
     pub fn player(&mut self, name: &str) -> &mut Player {
         let created_at = crate::clock::iso(self.now_ms());
-        self.players
-            .entry(name.to_owned())
-            .or_insert_with(|| Player::new(name, created_at))
+        self.players.entry(name.to_owned()).or_insert_with(|| Player::new(name, created_at))
     }
 
     /// The player that LootLocker knows by this ULID.
@@ -51,12 +49,8 @@ impl World {
     pub fn ban(&mut self, name: &str, permanent: bool) {
         let now = self.now_ms();
         let until = (!permanent).then(|| crate::clock::iso(now + 7 * 86_400_000));
-        self.player(name).ban = Some(Ban {
-            ban_reason: "manual",
-            banned_on: crate::clock::iso(now),
-            banned_until: until,
-            permanent,
-        });
+        self.player(name).ban =
+            Some(Ban { ban_reason: "manual", banned_on: crate::clock::iso(now), banned_until: until, permanent });
     }
 
     pub fn unban(&mut self, name: &str) {

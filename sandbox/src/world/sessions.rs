@@ -41,11 +41,7 @@ pub(crate) enum LootLockerRefusal {
 
 impl World {
     /// Starts a session with a Discord access token.
-    pub fn start_session(
-        &mut self,
-        game: &'static Game,
-        access_token: &str,
-    ) -> Result<Started, LootLockerRefusal> {
+    pub fn start_session(&mut self, game: &'static Game, access_token: &str) -> Result<Started, LootLockerRefusal> {
         let found = self.access_token(access_token);
         let Some(found) = found.filter(|found| game.takes(found.application)) else {
             return Err(LootLockerRefusal::AccessToken);
@@ -56,11 +52,7 @@ impl World {
     }
 
     /// Goes on with LootLocker's refresh token, or begins with Discord's.
-    pub fn refresh_session(
-        &mut self,
-        game: &'static Game,
-        token: &str,
-    ) -> Result<Started, LootLockerRefusal> {
+    pub fn refresh_session(&mut self, game: &'static Game, token: &str) -> Result<Started, LootLockerRefusal> {
         let now = self.now_ms();
         let rotates = self.settings.lootlocker_refresh_rotates;
         let omits = self.settings.lootlocker_refresh_omits_token;
@@ -79,11 +71,7 @@ impl World {
             return Err(LootLockerRefusal::RefreshToken);
         }
         let player = found.player.clone();
-        if let Some(ban) = self
-            .players
-            .get(&player)
-            .and_then(|player| player.ban.clone())
-        {
+        if let Some(ban) = self.players.get(&player).and_then(|player| player.ban.clone()) {
             return Err(LootLockerRefusal::Banned(ban));
         }
         found.used = rotates && !omits;
@@ -95,10 +83,7 @@ impl World {
     }
 
     fn refuse_banned(&self, player: &str) -> Result<(), LootLockerRefusal> {
-        let ban = self
-            .players
-            .get(player)
-            .and_then(|player| player.ban.clone());
+        let ban = self.players.get(player).and_then(|player| player.ban.clone());
         ban.map_or(Ok(()), |ban| Err(LootLockerRefusal::Banned(ban)))
     }
 
@@ -109,14 +94,7 @@ impl World {
         player.last_seen = Some(crate::clock::iso(now));
         let session_token = secret::random("ll-session-");
         let expires_ms = now + self.settings.session_seconds.saturating_mul(1000);
-        self.sessions.insert(
-            session_token.clone(),
-            Session {
-                player: name.to_owned(),
-                game: game.key,
-                expires_ms,
-            },
-        );
+        self.sessions.insert(session_token.clone(), Session { player: name.to_owned(), game: game.key, expires_ms });
         let refresh_token = with_refresh.then(|| {
             let token = secret::random("ll-refresh-");
             let seconds = self.settings.lootlocker_refresh_seconds;
@@ -131,20 +109,13 @@ impl World {
             );
             token
         });
-        Started {
-            seen_before: before.last_seen.is_some(),
-            player: before,
-            session_token,
-            refresh_token,
-        }
+        Started { seen_before: before.last_seen.is_some(), player: before, session_token, refresh_token }
     }
 
     /// A running session.
     pub fn session(&self, token: &str) -> Option<&Session> {
         let now = self.now_ms();
-        self.sessions
-            .get(token)
-            .filter(|found| found.expires_ms > now)
+        self.sessions.get(token).filter(|found| found.expires_ms > now)
     }
 
     pub fn end_session(&mut self, token: &str) -> bool {
@@ -153,9 +124,7 @@ impl World {
 
     pub fn is_lootlocker_refresh_valid(&self, token: &str) -> bool {
         let now = self.now_ms();
-        self.lootlocker_refresh
-            .get(token)
-            .is_some_and(|found| !found.used && found.expires_ms > now)
+        self.lootlocker_refresh.get(token).is_some_and(|found| !found.used && found.expires_ms > now)
     }
 
     pub fn expire_session(&mut self, token: &str) -> bool {

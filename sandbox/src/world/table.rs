@@ -14,10 +14,7 @@ pub(crate) struct Table<V> {
 
 impl<V> Default for Table<V> {
     fn default() -> Self {
-        Self {
-            entries: HashMap::new(),
-            order: VecDeque::new(),
-        }
+        Self { entries: HashMap::new(), order: VecDeque::new() }
     }
 }
 
@@ -56,9 +53,7 @@ impl<V> Table<V> {
 
     /// Entries in the order they came.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&String, &V)> {
-        self.order
-            .iter()
-            .filter_map(|key| self.entries.get(key).map(|value| (key, value)))
+        self.order.iter().filter_map(|key| self.entries.get(key).map(|value| (key, value)))
     }
 
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {

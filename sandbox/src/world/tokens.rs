@@ -55,12 +55,7 @@ pub(crate) struct Issue<'a> {
 
 impl World {
     /// The tokens of a player who has linked this publisher application.
-    pub fn issue_full(
-        &mut self,
-        app: &'static App,
-        player: &str,
-        scope: &str,
-    ) -> Map<String, Value> {
+    pub fn issue_full(&mut self, app: &'static App, player: &str, scope: &str) -> Map<String, Value> {
         let scope = self.granted(scope);
         self.issue(Issue {
             app,
@@ -74,18 +69,9 @@ impl World {
 
     /// The tokens of a provisional account.
     pub fn issue_provisional(&mut self, app: &'static App, player: &str) -> Map<String, Value> {
-        let (seconds, with_refresh) = (
-            self.settings.provisional_seconds,
-            self.settings.provisional_refresh_token,
-        );
-        let mut fields = self.issue(Issue {
-            app,
-            player,
-            scope: "sdk.social_layer",
-            seconds,
-            with_refresh,
-            family: None,
-        });
+        let (seconds, with_refresh) = (self.settings.provisional_seconds, self.settings.provisional_refresh_token);
+        let mut fields =
+            self.issue(Issue { app, player, scope: "sdk.social_layer", seconds, with_refresh, family: None });
         fields.insert("scopes".to_owned(), json!(["sdk.social_layer"]));
         fields.insert("expires_at_s".to_owned(), json!(self.clock.now() + seconds));
         let id_token = self.id_token(app, player);
@@ -115,10 +101,8 @@ impl World {
         fields.insert("expires_in".to_owned(), json!(issue.seconds));
         if issue.with_refresh {
             let refresh = secret::random("dc-refresh-");
-            let expires_ms = self
-                .settings
-                .refresh_token_seconds
-                .map(|seconds| self.now_ms() + seconds.saturating_mul(1000));
+            let expires_ms =
+                self.settings.refresh_token_seconds.map(|seconds| self.now_ms() + seconds.saturating_mul(1000));
             self.refresh.insert(
                 refresh.clone(),
                 RefreshToken {
@@ -142,11 +126,7 @@ impl World {
     }
 
     /// Spends a refresh token: it and its access token die, a new pair is born.
-    pub fn refresh_grant(
-        &mut self,
-        app: &'static App,
-        token: &str,
-    ) -> Result<Map<String, Value>, GrantRefusal> {
+    pub fn refresh_grant(&mut self, app: &'static App, token: &str) -> Result<Map<String, Value>, GrantRefusal> {
         let spent = self.spend_refresh(token, |application| application == app.id)?;
         let seconds = self.settings.access_token_seconds;
         Ok(self.issue(Issue {
@@ -160,11 +140,7 @@ impl World {
     }
 
     /// Marks a refresh token as used, if it still counts.
-    pub fn spend_refresh(
-        &mut self,
-        token: &str,
-        belongs: impl Fn(&str) -> bool,
-    ) -> Result<RefreshToken, GrantRefusal> {
+    pub fn spend_refresh(&mut self, token: &str, belongs: impl Fn(&str) -> bool) -> Result<RefreshToken, GrantRefusal> {
         let now = self.now_ms();
         let Some(found) = self.refresh.get_mut(token) else {
             return Err(GrantRefusal("unknown refresh token"));
@@ -177,8 +153,7 @@ impl World {
             self.reuse += 1;
             if self.settings.revoke_family_on_reuse {
                 self.access.retain(|token| token.family != family);
-                self.refresh
-                    .retain(|token| token.family != family || token.used);
+                self.refresh.retain(|token| token.family != family || token.used);
             }
             return Err(GrantRefusal("refresh token was used before"));
         }
@@ -194,16 +169,12 @@ impl World {
     /// A living access token.
     pub fn access_token(&self, token: &str) -> Option<&AccessToken> {
         let now = self.now_ms();
-        self.access
-            .get(token)
-            .filter(|found| found.expires_ms > now)
+        self.access.get(token).filter(|found| found.expires_ms > now)
     }
 
     pub fn is_refresh_token_valid(&self, token: &str) -> bool {
         let now = self.now_ms();
-        self.refresh
-            .get(token)
-            .is_some_and(|found| !found.used && found.expires_ms.is_none_or(|at| at > now))
+        self.refresh.get(token).is_some_and(|found| !found.used && found.expires_ms.is_none_or(|at| at > now))
     }
 
     /// Exchanges a parent token for one of its games'. The caller has checked that `child` is one.
@@ -245,10 +216,8 @@ impl World {
 
     /// Ends all that a player has of this publisher application, its games' tokens included.
     pub fn revoke(&mut self, app: &App, player: &str) {
-        self.access
-            .retain(|token| token.player != player || !app.covers(token.application));
-        self.refresh
-            .retain(|token| token.player != player || token.application != app.id);
+        self.access.retain(|token| token.player != player || !app.covers(token.application));
+        self.refresh.retain(|token| token.player != player || token.application != app.id);
     }
 
     /// The player unlinks every application.

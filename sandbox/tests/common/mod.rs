@@ -23,9 +23,7 @@ pub struct Answer {
 
 impl Answer {
     pub fn str(&self, name: &str) -> &str {
-        self.json[name]
-            .as_str()
-            .unwrap_or_else(|| panic!("{name} in {}", self.text))
+        self.json[name].as_str().unwrap_or_else(|| panic!("{name} in {}", self.text))
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -50,27 +48,13 @@ impl Client {
             .max_redirects_will_error(false)
             .timeout_global(Some(Duration::from_secs(20)))
             .build();
-        Self {
-            agent: config.into(),
-            base: base.to_owned(),
-        }
+        Self { agent: config.into(), base: base.to_owned() }
     }
 
     /// Any request; the error is the transport's.
-    pub fn send(
-        &self,
-        method: &str,
-        path: &str,
-        headers: &[(&str, &str)],
-        body: &str,
-    ) -> Result<Answer, ureq::Error> {
-        let mut request = ureq::http::Request::builder()
-            .method(method)
-            .uri(format!("{}{path}", self.base));
-        if !headers
-            .iter()
-            .any(|(name, _)| name.eq_ignore_ascii_case("user-agent"))
-        {
+    pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Result<Answer, ureq::Error> {
+        let mut request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.base));
+        if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("user-agent")) {
             request = request.header("user-agent", AGENT);
         }
         for (name, value) in headers {
@@ -91,21 +75,13 @@ impl Client {
     }
 
     pub fn try_form(&self, path: &str, fields: &[(&str, &str)]) -> Result<Answer, ureq::Error> {
-        let body = form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(fields)
-            .finish();
-        self.send(
-            "POST",
-            path,
-            &[("content-type", "application/x-www-form-urlencoded")],
-            &body,
-        )
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        self.send("POST", path, &[("content-type", "application/x-www-form-urlencoded")], &body)
     }
 
     pub fn json(&self, path: &str, body: &Value) -> Answer {
         let kind = ("content-type", "application/json");
-        self.send("POST", path, &[kind], &body.to_string())
-            .expect("an answer")
+        self.send("POST", path, &[kind], &body.to_string()).expect("an answer")
     }
 
     pub fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
@@ -113,42 +89,24 @@ impl Client {
     }
 
     pub fn refresh(&self, app: &str, token: &str) -> Answer {
-        self.form(
-            TOKEN,
-            &[
-                ("grant_type", "refresh_token"),
-                ("refresh_token", token),
-                ("client_id", app),
-            ],
-        )
+        self.form(TOKEN, &[("grant_type", "refresh_token"), ("refresh_token", token), ("client_id", app)])
     }
 
     pub fn child(&self, parent: &str, child: &str) -> Answer {
-        self.json(
-            CHILD,
-            &json!({ "parent_access_token": parent, "child_application_id": child }),
-        )
+        self.json(CHILD, &json!({ "parent_access_token": parent, "child_application_id": child }))
     }
 
     pub fn lootlocker(&self, body: &Value) -> Answer {
-        let headers = [
-            ("content-type", "application/json"),
-            ("ll-version", "2021-03-01"),
-        ];
-        self.send("POST", SESSION, &headers, &body.to_string())
-            .expect("an answer")
+        let headers = [("content-type", "application/json"), ("ll-version", "2021-03-01")];
+        self.send("POST", SESSION, &headers, &body.to_string()).expect("an answer")
     }
 
     pub fn session(&self, key: &str, access_token: &str) -> Answer {
-        self.lootlocker(
-            &json!({ "game_key": key, "game_version": "1.0", "access_token": access_token }),
-        )
+        self.lootlocker(&json!({ "game_key": key, "game_version": "1.0", "access_token": access_token }))
     }
 
     pub fn refresh_session(&self, key: &str, refresh_token: &str) -> Answer {
-        self.lootlocker(
-            &json!({ "game_key": key, "game_version": "1.0", "refresh_token": refresh_token }),
-        )
+        self.lootlocker(&json!({ "game_key": key, "game_version": "1.0", "refresh_token": refresh_token }))
     }
 
     pub fn ping(&self, session: &str) -> Answer {
@@ -160,9 +118,7 @@ impl Client {
 pub fn raw(sandbox: &Sandbox, request: &str) -> (String, std::io::Result<()>) {
     let address = sandbox.url().replace("http://", "");
     let mut stream = TcpStream::connect(address).unwrap();
-    stream
-        .set_read_timeout(Some(Duration::from_secs(10)))
-        .unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
     stream.write_all(request.as_bytes()).unwrap();
     let mut bytes = Vec::new();
     let ended = stream.read_to_end(&mut bytes).map(|_| ());

@@ -113,11 +113,13 @@ impl Bench {
     }
 
     fn exchanges(&self) -> Vec<(&str, &str)> {
-        let exchange = |effect| match effect {
-            &Effect::Exchange { ref application, ref parent, .. } => Some((application.as_str(), parent.expose())),
-            _ => None,
-        };
-        self.wanted.iter().filter_map(exchange).collect()
+        let mut exchanges = Vec::new();
+        for effect in &self.wanted {
+            if let Effect::Exchange { application, parent, .. } = effect {
+                exchanges.push((application.as_str(), parent.expose()));
+            }
+        }
+        exchanges
     }
 
     /// What an operation came to.

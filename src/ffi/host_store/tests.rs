@@ -29,7 +29,7 @@ impl Host {
     }
 
     fn store(&self) -> Box<dyn Store> {
-        unsafe { of(&self.functions()) }.ok().expect("a good table of functions")
+        unsafe { of(&self.functions()) }.unwrap_or_else(|error| panic!("a good table of functions: {error}"))
     }
 
     fn records(&self) -> MutexGuard<'_, HashMap<CString, Vec<u8>>> {
