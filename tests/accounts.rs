@@ -56,6 +56,7 @@ fn linked_once_and_silent_ever_after() {
     assert_eq!(again.child_token(ALPHA).token().access_token, alpha.token().access_token);
     assert_eq!(again.child_token(BETA).token().access_token, beta.token().access_token);
     assert_eq!(again.peek(ALPHA).ok(), alpha.token().access_token);
+    assert_eq!(again.peek("").ok(), alpha.token().access_token, "its own game is meant");
     assert_eq!(sandbox.count("*"), 0, "tokens from the store need no round trip");
 }
 

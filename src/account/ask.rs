@@ -1,5 +1,6 @@
 //! What the host asks of an account.
 
+use crate::discord::authorize::Page;
 use crate::discord::oauth2::External;
 use crate::http::Method;
 use crate::secret::Secret;
@@ -46,14 +47,6 @@ pub(crate) enum SignInMethod {
     Device,
     Redirect,
     Provisional,
-}
-
-/// What Discord's authorization page is asked for.
-#[derive(Debug, Clone)]
-pub(crate) struct Page {
-    pub(crate) scope: String,
-    pub(crate) prompt: Option<String>,
-    pub(crate) nonce: Option<String>,
 }
 
 pub(crate) struct ChildToken {

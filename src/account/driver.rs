@@ -12,6 +12,7 @@ use crate::discord::{self, child_token, oauth2};
 use crate::error::{Error, Result};
 use crate::lootlocker::{self, Grant};
 use crate::task::{Call, Context, Step, Task, jitter};
+use std::collections::VecDeque;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
@@ -35,6 +36,8 @@ impl Account {
             self.perform(client, effect);
             state = self.lock();
         }
+        // An account at rest keeps no room for what it may do one day.
+        state.effects = VecDeque::new();
         state.performing = false;
     }
 

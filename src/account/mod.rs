@@ -275,13 +275,13 @@ impl Account {
     /// Hands a good child token from memory to `found`, without a copy.
     pub(crate) fn peek_child_token(
         &self,
-        application_id: &str,
+        application_id: Option<&str>,
         min_validity: Duration,
         found: impl FnOnce(&str) -> Result<()>,
     ) -> Result<()> {
         let now = self.now();
         let state = self.lock();
-        let token = state.tree.peek(now, application_id, min_validity).ok_or(KINPASS_ERROR_NO_TOKEN)?;
+        let token = state.tree.peek(now, application_id, min_validity)?.ok_or(KINPASS_ERROR_NO_TOKEN)?;
         found(token.expose())
     }
 

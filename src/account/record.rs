@@ -1,12 +1,11 @@
 //! The stored record of one player: versioned JSON, with the server's time.
 
 use super::hook;
-use super::tree::{Child, Moment, Parent, Restored, Tree};
+use super::tree::{Child, Children, Moment, Parent, Restored, Tree};
 use crate::error::{Error, Result};
 use crate::secret::Secret;
 use crate::status::Status::KINPASS_ERROR_STORE_CORRUPT;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 
 const VERSION: u64 = 1;
@@ -194,10 +193,10 @@ impl Record {
                 restored: true,
             })
         };
-        let children: BTreeMap<_, _> = self
+        let children: Children = self
             .children
             .iter()
-            .filter_map(|(application, value)| Some((application.clone(), child(value)?)))
+            .filter_map(|(application, value)| Some((application.clone(), Box::new(child(value)?))))
             .filter(|(_, child)| child.expires > now)
             .collect();
         let session = game_key.and_then(|key| self.sessions.get(key)?.as_str()).map(Secret::from);

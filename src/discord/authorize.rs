@@ -1,12 +1,19 @@
 //! The address of Discord's authorization page, with PKCE and state.
 
-use crate::account::ask::Page;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::secret::Secret;
 use crate::status::Status::*;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+/// What Discord's authorization page is asked for.
+#[derive(Debug, Clone)]
+pub(crate) struct Page {
+    pub(crate) scope: String,
+    pub(crate) prompt: Option<String>,
+    pub(crate) nonce: Option<String>,
+}
 
 /// A page to open, and what its redirect is checked with.
 pub(crate) struct Authorization {

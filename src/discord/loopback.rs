@@ -1,8 +1,7 @@
 //! Authorization in the browser: opens the page and listens on a loopback port for the redirect.
 
-use super::authorize::{self, Authorization};
+use super::authorize::{self, Authorization, Page};
 use super::oauth2::{self, External};
-use crate::account::ask::Page;
 use crate::answer::Answer;
 use crate::config::Config;
 use crate::error::{Error, Result};

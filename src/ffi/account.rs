@@ -6,7 +6,6 @@ use super::options::{self, Options};
 use super::text::{self, kinpass_buffer, kinpass_string};
 use super::{ask, convert, guard, output, receiver};
 use crate::account::Ask;
-use crate::error::Error;
 use crate::kinds::{AccountState, OperationKind as Kind};
 use crate::status::Status;
 use std::time::Duration;
@@ -373,7 +372,7 @@ pub unsafe extern "C" fn kinpass_account_child_token(
 }
 
 /// A child token from memory, if there is one that is valid for long enough. Costs nanoseconds.
-/// `application_id` is required; a `min_validity_s` of 0 asks for a token that is valid now.
+/// Without an `application_id` the account's own is meant; a `min_validity_s` of 0 asks for a token that is valid now.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `token` is the caller's buffer; wipe it after use.
 /// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
@@ -386,8 +385,7 @@ pub unsafe extern "C" fn kinpass_account_peek_child_token(
     token: *mut kinpass_buffer,
 ) -> Status {
     guard(|| unsafe {
-        let application =
-            application_id.borrowed("application_id")?.ok_or_else(|| Error::argument("application_id is required"))?;
+        let application = application_id.borrowed("application_id")?;
         let client = handle::client_of_account(account)?;
         let account = client.accounts().get(account.id)?;
         let token = output(token, "token")?;

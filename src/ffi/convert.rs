@@ -7,10 +7,11 @@ use super::authorize::{
 use super::config::{kinpass_config, kinpass_game_key_field, kinpass_store_kind};
 use super::text::kinpass_string;
 use super::{host_store, options};
-use crate::account::ask::{Adopt, ChildToken, Page, Request, Service, SignIn, SignInMethod};
+use crate::account::ask::{Adopt, ChildToken, Request, Service, SignIn, SignInMethod};
 use crate::account::{AccountOptions, Info};
 use crate::config::{self, Config, Discord, Http, LootLocker, Proxy};
 use crate::discord::DEFAULT_SCOPE;
+use crate::discord::authorize::Page;
 use crate::discord::loopback::Browser;
 use crate::discord::oauth2::External;
 use crate::discord::provisional::Identity;

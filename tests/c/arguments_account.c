@@ -273,6 +273,7 @@ static void peek_child_token_refuses(void) {
   CHECK_STATUS(KINPASS_ERROR_INVALID_STRING,
                kinpass_account_peek_child_token(account, kinpass_str("\xFF"), 0, &buffer));
   CHECK_STATUS(KINPASS_ERROR_NO_TOKEN, kinpass_account_peek_child_token(account, game, 0, &buffer));
+  CHECK_STATUS(KINPASS_ERROR_NO_TOKEN, kinpass_account_peek_child_token(account, kinpass_str(NULL), 0, &buffer));
   CHECK(buffer.size == UNTOUCHED);
   CHECK(strcmp(memory, "untouched") == 0);
   end_client(client);

@@ -239,7 +239,7 @@ impl Tree {
                     let answer = Answer::Token(child.token(&application, now.at));
                     self.emit(EventKind::ChildTokenRenewed, Ok(answer));
                 }
-                self.children.insert(application.clone(), child);
+                self.children.insert(application.clone(), Box::new(child));
                 self.effects.push(Effect::Save { epoch: self.epoch });
                 self.pass.exchange = Some((application, Ok(())));
             }

@@ -47,11 +47,14 @@ pub(crate) struct Settings {
     pub(crate) automatic_renewal: bool,
 }
 
+/// By application. Boxed: the map's nodes have room for eleven, and most players have one.
+pub(crate) type Children = BTreeMap<String, Box<Child>>;
+
 pub(crate) struct Tree {
     settings: Settings,
     link: Link,
     parent: Option<Parent>,
-    children: BTreeMap<String, Child>,
+    children: Children,
     session: SessionSlot,
     waiters: Vec<Waiter>,
     /// Set off and not yet answered.
@@ -276,7 +279,7 @@ pub(crate) struct NewParent {
 pub(crate) struct Restored {
     pub(crate) parent: Parent,
     pub(crate) revision: u64,
-    pub(crate) children: BTreeMap<String, Child>,
+    pub(crate) children: Children,
     pub(crate) session_refresh_token: Option<Secret>,
 }
 
@@ -382,10 +385,16 @@ impl Tree {
         std::mem::replace(self, empty)
     }
 
-    /// A child token from memory that is valid for long enough.
-    pub(crate) fn peek(&self, at: Moment, application: &str, min_validity: Duration) -> Option<&Secret> {
-        let child = self.children.get(application)?;
-        (child.expires > at + min_validity).then_some(&child.access_token)
+    /// A child token from memory that is valid for long enough; of the own application, if none is named.
+    pub(crate) fn peek(
+        &self,
+        at: Moment,
+        application: Option<&str>,
+        min_validity: Duration,
+    ) -> Result<Option<&Secret>> {
+        let application = application.or(self.settings.application.as_deref()).ok_or_else(needs::no_application)?;
+        let Some(child) = self.children.get(application) else { return Ok(None) };
+        Ok((child.expires > at + min_validity).then_some(&child.access_token))
     }
 
     pub(crate) fn state(&self, at: Moment) -> AccountState {
@@ -406,7 +415,7 @@ impl Tree {
         self.parent.as_ref()
     }
 
-    pub(crate) fn children(&self) -> &BTreeMap<String, Child> {
+    pub(crate) fn children(&self) -> &Children {
         &self.children
     }
 

@@ -1,7 +1,8 @@
 //! Each rule of publisher authentication as a test of its own, on the pure state machine.
 
 use super::*;
-use crate::account::ask::{Page, Service, SignInMethod};
+use crate::account::ask::{Service, SignInMethod};
+use crate::discord::authorize::Page;
 use crate::http::Method;
 use crate::kinds::{EventKind, TokenKind};
 use crate::status::Status::{self, *};
