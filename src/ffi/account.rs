@@ -386,11 +386,11 @@ pub unsafe extern "C" fn kinpass_account_peek_child_token(
 ) -> Status {
     guard(|| unsafe {
         let application = application_id.borrowed("application_id")?;
-        let client = handle::client_of_account(account)?;
-        let account = client.accounts().get(account.id)?;
-        let token = output(token, "token")?;
-        account.peek_child_token(application, Duration::from_secs(min_validity_s.into()), |found| {
-            text::write_all([(token, found, "token")])
+        handle::look_at_account(account, |account| {
+            let token = output(token, "token")?;
+            account.peek_child_token(application, Duration::from_secs(min_validity_s.into()), |found| {
+                text::write_all([(token, found, "token")])
+            })
         })
     })
 }
