@@ -66,6 +66,13 @@ impl Request {
         self
     }
 
+    /// A body of the host's: which of its texts are secret nobody here knows, so none is repeated in an error. Short ones
+    /// are words, which errors need.
+    pub(crate) fn foreign_json(mut self, body: &serde_json::Value) -> Self {
+        collect_texts(body, &mut self.secrets);
+        self.json(body)
+    }
+
     pub(crate) fn form(mut self, fields: &[(&str, &str)]) -> Self {
         let mut form = url::form_urlencoded::Serializer::new(String::new());
         form.extend_pairs(fields);
@@ -82,6 +89,18 @@ impl Request {
     pub(crate) fn secret(mut self, secret: &Secret) -> Self {
         self.secrets.push(secret.clone());
         self
+    }
+}
+
+/// What of a host's body may be a secret is at least this long.
+const MIN_FOREIGN_SECRET: usize = 8;
+
+fn collect_texts(value: &serde_json::Value, texts: &mut Vec<Secret>) {
+    match value {
+        serde_json::Value::String(text) if text.len() >= MIN_FOREIGN_SECRET => texts.push(text.as_str().into()),
+        serde_json::Value::Array(values) => values.iter().for_each(|value| collect_texts(value, texts)),
+        serde_json::Value::Object(fields) => fields.values().for_each(|value| collect_texts(value, texts)),
+        _ => {}
     }
 }
 

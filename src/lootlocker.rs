@@ -7,7 +7,7 @@ use crate::http::{Method, Request, Response};
 use crate::json::Object;
 use crate::refusal;
 use crate::retry::Policy;
-use crate::secret::Secret;
+use crate::secret::{Secret, redact};
 use crate::status::Status;
 use crate::task::Call;
 use serde_json::{Map, Value, json};
@@ -92,7 +92,7 @@ pub(crate) fn authorized(
 ) -> Call {
     let policy = Policy::of(&method);
     let request = request(config, method, path).secret(&session_token).header("x-session-token", session_token);
-    let request = body.into_iter().fold(request, Request::json);
+    let request = body.into_iter().fold(request, Request::foreign_json);
     let mut call = call("request", request, refuse, |_| Ok(Answer::Nothing));
     call.policy = policy;
     call
@@ -175,16 +175,18 @@ fn read_session(response: &Response) -> Result<Box<Session>> {
 
 pub(crate) fn refuse(response: &Response, secrets: &[Secret]) -> Error {
     let (mut error, body) = refusal::read(response, secrets);
-    if response.status == 403 && error.service.code.as_deref() == Some("player_banned") {
+    let code = body.as_ref().and_then(|body| body.text("code"));
+    if response.status == 403 && code.as_deref() == Some("player_banned") {
         error.status = Status::KINPASS_ERROR_PLAYER_BANNED;
-        error.service.ban = Some(body.and_then(|body| body.inner("ban")).map(|ban| read_ban(&ban)).unwrap_or_default());
+        error.service.ban =
+            Some(body.and_then(|body| body.inner("ban")).map(|ban| read_ban(&ban, secrets)).unwrap_or_default());
     }
     error
 }
 
-fn read_ban(ban: &Object) -> Ban {
+fn read_ban(ban: &Object, secrets: &[Secret]) -> Ban {
     Ban {
-        reason: ban.text("ban_reason"),
+        reason: ban.text("ban_reason").map(|reason| redact(&reason, secrets)),
         banned_on: ban.text("banned_on"),
         banned_until: ban.text("banned_until"),
         permanent: ban.flag("permanent"),

@@ -43,10 +43,10 @@ impl fmt::Debug for Secret {
 
 /// Replaces every secret in a text that came from outside.
 pub(crate) fn redact(text: &str, secrets: &[Secret]) -> String {
-    secrets
-        .iter()
-        .filter(|secret| secret.expose().len() >= 4)
-        .fold(text.to_owned(), |text, secret| text.replace(secret.expose(), "[secret]"))
+    let mut secrets: Vec<&str> = secrets.iter().map(Secret::expose).filter(|secret| secret.len() >= 4).collect();
+    // One may be a part of another, of which the rest would stay.
+    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+    secrets.into_iter().fold(text.to_owned(), |text, secret| text.replace(secret, "[secret]"))
 }
 
 #[cfg(test)]
@@ -57,6 +57,7 @@ mod tests {
     fn never_printed() {
         assert_eq!(format!("{:?}", Secret::from("hush-hush")), "[secret]");
         assert_eq!(redact("bad token hush-hush!", &["hush-hush".into()]), "bad token [secret]!");
+        assert_eq!(redact("hush-hush-hush", &["hush".into(), "hush-hush-hush".into()]), "[secret]");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::secret::Secret;
+use crate::secret::{Secret, redact};
 use crate::status::Status::*;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -76,7 +76,10 @@ impl Authorization {
             (_, Some(error)) => {
                 let denied = error.expose() == "access_denied";
                 let status = if denied { KINPASS_ERROR_ACCESS_DENIED } else { KINPASS_ERROR_OAUTH2 };
-                let code: String = error.expose().chars().filter(|it| it.is_ascii_graphic()).take(100).collect();
+                // Whoever sends the player here may put anything into it.
+                let known = [self.state.clone(), self.code_verifier.clone(), find("code").unwrap_or_default()];
+                let code = redact(error.expose(), &known);
+                let code: String = code.chars().filter(|it| it.is_ascii_graphic()).take(100).collect();
                 let mut error = Error::new(status, format!("Discord's page answered {code}"));
                 error.service.code = Some(code);
                 Err(error)

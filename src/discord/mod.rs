@@ -34,7 +34,7 @@ pub(crate) fn authorized(config: &Config, token: Secret, method: Method, path: &
     let request = Request::new(method, format!("{}{path}", config.discord.api_url))
         .secret(&token)
         .header("Authorization", format!("Bearer {}", token.expose()));
-    let request = body.into_iter().fold(request, Request::json);
+    let request = body.into_iter().fold(request, Request::foreign_json);
     Call::new("request", request, policy, refuse, |_| Ok(Answer::Nothing))
 }
 

@@ -372,7 +372,8 @@ pub unsafe extern "C" fn kinpass_account_child_token(
 }
 
 /// A child token from memory, if there is one that is valid for long enough. Costs nanoseconds.
-/// Without an `application_id` the account's own is meant; a `min_validity_s` of 0 asks for a token that is valid now.
+/// Without an `application_id` the account's own is meant; a `min_validity_s` of 0 asks for a token that is
+/// valid now.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `token` is the caller's buffer; wipe it after use.
 /// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
