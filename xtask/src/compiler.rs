@@ -9,7 +9,7 @@ use crate::context::{Context, Library, TEST_LIMIT};
 pub const STRICT: &[&str] = &["-Wall", "-Wextra", "-Wpedantic", "-Wundef", "-Werror"];
 
 /// What rustc says that a static library needs on Linux (`--print native-static-libs`).
-const NATIVE: &[&str] = &["-lgcc_s", "-lutil", "-lrt", "-lpthread", "-lm", "-ldl", "-lc"];
+pub const SYSTEM_LIBRARIES: &[&str] = &["gcc_s", "util", "rt", "pthread", "m", "dl", "c"];
 
 /// A compiler and the language that it is asked to read a `.c` file as.
 #[derive(Clone, Copy)]
@@ -89,7 +89,7 @@ impl Dialect {
                 command.arg("-L").arg(&library.dir).args(["-lkinpass", &rpath]);
             }
             Link::Static => {
-                command.arg(library.archive()).args(NATIVE);
+                command.arg(library.archive()).args(SYSTEM_LIBRARIES.iter().map(|name| format!("-l{name}")));
             }
         }
         context.run(&mut command, TEST_LIMIT).result().map(drop)

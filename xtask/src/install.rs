@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::compiler::SYSTEM_LIBRARIES;
 use crate::context::{BUILD_LIMIT, Context, Library, TEST_LIMIT};
 use crate::tally::Outcome;
 
@@ -11,8 +12,6 @@ const MAJOR: &str = env!("CARGO_PKG_VERSION_MAJOR");
 const MINOR: &str = env!("CARGO_PKG_VERSION_MINOR");
 /// The number behind the soname, `libkinpass.so.0`.
 const SOVERSION: &str = "0";
-/// What rustc says that a static library needs on Linux (`--print native-static-libs`).
-const SYSTEM_LIBRARIES: &[&str] = &["gcc_s", "util", "rt", "pthread", "m", "dl", "c"];
 
 const USAGE: &str = "cargo xtask install --prefix DIR [--release]";
 

@@ -7,7 +7,7 @@ use crate::process::Finished;
 use crate::setup::{self, Need};
 use crate::tally::Tally;
 
-pub const NEEDS: &[&Need] = &[&setup::GCC, &setup::LIBC, &setup::DBUS, &setup::KEYRING];
+pub const NEEDS: &[&Need] = &[&setup::GCC, &setup::LIBC];
 
 /// Compiling and running them all.
 const TESTS_LIMIT: Duration = Duration::from_secs(1500);
