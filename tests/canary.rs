@@ -96,7 +96,8 @@ fn main() -> ExitCode {
 fn play(scenario: &Scenario) {
     let mut findings = Findings::default();
     (scenario.play)(&mut findings);
-    let secret = findings.secrets.first().expect("a secret").clone();
+    let plain = |secret: &&String| secret.bytes().all(|byte| byte.is_ascii_graphic());
+    let secret = findings.secrets.iter().find(plain).expect("a secret").clone();
     (scenario.plant)(&mut findings, &secret);
     eprintln!("an error with {PLANTED}{secret}");
     let _ = std::thread::spawn(move || panic!("a panic over {PLANTED}{secret}")).join();
