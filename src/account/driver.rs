@@ -3,7 +3,7 @@
 
 use super::ask::Service;
 use super::record::Record;
-use super::stored::{Adopt, Erase, Load, Locked, Rotate, Save, Slot, take};
+use super::stored::{Adopt, Erase, Load, Locked, Rotate, Save, Slot, Work, take};
 use super::tree::{Effect, Input, NewParent, Now};
 use super::{Account, State, hook, sign_in};
 use crate::answer::{Answer, Outcome, Session, Token};
@@ -65,7 +65,7 @@ impl Account {
     /// Reads the record.
     pub(super) fn load(self: &Arc<Self>, client: &Arc<Client>) {
         let slot = Slot::default();
-        let task = Locked::new(self.clone(), client.clone(), Load { slot: slot.clone() });
+        let task = self.locked(client, Load { slot: slot.clone() });
         let (account, owner) = (self.clone(), client.clone());
         client.run_apart(task, move |outcome| {
             let loaded = outcome.result.and_then(|_| account.restore(take(&slot).flatten()));
@@ -78,8 +78,7 @@ impl Account {
         let now = Now { at: self.now(), jitter: jitter() };
         let mut state = self.lock();
         state.clock.correct(record.skew);
-        let game_key = self.game.as_ref().map(|game| game.key.as_str());
-        let mut restored = record.restore(game_key, state.clock, now.at)?;
+        let mut restored = record.restore(self.game_key(), state.clock, now.at)?;
         let parent = &mut restored.parent;
         parent.renew = state.tree.renew_at(now, parent.expires, parent.life);
         for child in restored.children.values_mut() {
@@ -91,7 +90,7 @@ impl Account {
     /// Stores a parent from the host or a sign-in; that completes the operation.
     pub(super) fn adopt(self: &Arc<Self>, client: &Arc<Client>, operation: u64, token: Token, life: Duration) {
         let slot = Slot::default();
-        let task = Locked::new(self.clone(), client.clone(), Adopt { token: Some(token), life, slot: slot.clone() });
+        let task = self.locked(client, Adopt { token: Some(token), life, slot: slot.clone() });
         let (account, owner) = (self.clone(), client.clone());
         let write = client.accounts().expect_write();
         client.run_apart(task, move |outcome| {
@@ -136,7 +135,7 @@ impl Account {
             Effect::Warm => client.run_apart(Warm, |_| {}),
             Effect::Save { epoch } => self.save(client, epoch),
             Effect::Erase { epoch } => {
-                let task = Locked::new(self.clone(), client.clone(), Erase { epoch });
+                let task = self.locked(client, Erase { epoch });
                 let write = client.accounts().expect_write();
                 self.run(client, Ok(task), move |outcome| {
                     drop(write);
@@ -153,7 +152,7 @@ impl Account {
     /// Writes the record, also if the account is closed meanwhile.
     fn save(self: &Arc<Self>, client: &Arc<Client>, epoch: u64) {
         let slot = Slot::default();
-        let task = Locked::new(self.clone(), client.clone(), Save { epoch, slot: slot.clone() });
+        let task = self.locked(client, Save { epoch, slot: slot.clone() });
         let write = client.accounts().expect_write();
         self.lock().writes += 1;
         let account = self.clone();
@@ -164,6 +163,11 @@ impl Account {
             drop(write);
             Input::Saved { epoch, result: outcome.result.map(|_| take(&slot)) }
         });
+    }
+
+    /// Work on the store, under the player's lock.
+    fn locked<W: Work>(self: &Arc<Self>, client: &Arc<Client>, work: W) -> Locked<W> {
+        Locked::new(self.clone(), client.clone(), work)
     }
 
     fn game(&self) -> Result<&lootlocker::Game> {
@@ -199,7 +203,7 @@ impl Account {
 
     fn rotate(self: &Arc<Self>, client: &Arc<Client>, epoch: u64) {
         let slot = Slot::default();
-        let task = Locked::new(self.clone(), client.clone(), Rotate { epoch, call: None, slot: slot.clone() });
+        let task = self.locked(client, Rotate { epoch, call: None, slot: slot.clone() });
         self.run(client, Ok(task), move |outcome| {
             hook::at("unlocked");
             Input::Refreshed { epoch, result: outcome.result.and_then(|_| taken(&slot)) }
@@ -215,7 +219,7 @@ impl Account {
         revoke: Option<crate::secret::Secret>,
         session: Option<crate::secret::Secret>,
     ) {
-        let task = Locked::new(self.clone(), client.clone(), Erase { epoch });
+        let task = self.locked(client, Erase { epoch });
         let owner = client.clone();
         let write = client.accounts().expect_write();
         client.run_apart(task, move |erased| {

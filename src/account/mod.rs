@@ -208,6 +208,11 @@ impl Account {
         self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
+    /// Under which the record keeps this game's session.
+    fn game_key(&self) -> Option<&str> {
+        self.game.as_ref().map(|game| game.key.as_str())
+    }
+
     fn now(&self) -> Moment {
         self.began.elapsed()
     }
@@ -334,7 +339,7 @@ impl Account {
         record.set_parent(parent, state.clock);
         record.skew = state.clock.skew(self.now());
         if epoch == Some(state.tree.epoch()) && !state.closed {
-            record.merge(&state.tree, self.game.as_ref().map(|game| game.key.as_str()), state.clock);
+            record.merge(&state.tree, self.game_key(), state.clock);
         }
         drop(state);
         client.accounts().store().save(&self.key, &record.encode())
@@ -352,7 +357,7 @@ impl Account {
             record.set_parent(parent, state.clock);
         }
         record.skew = state.clock.skew(self.now());
-        record.merge(&state.tree, self.game.as_ref().map(|game| game.key.as_str()), state.clock);
+        record.merge(&state.tree, self.game_key(), state.clock);
         drop(state);
         client.accounts().store().save(&self.key, &record.encode())
     }

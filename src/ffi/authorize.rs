@@ -4,7 +4,7 @@ use super::event::kinpass_callback;
 use super::handle::{kinpass_client, kinpass_operation};
 use super::options::{self, Options};
 use super::text::{self, kinpass_buffer, kinpass_string};
-use super::{convert, guard, handle, start, start_task};
+use super::{convert, guard, handle, start};
 use crate::discord::{authorize, device, loopback, oauth2, provisional};
 use crate::kinds::OperationKind as Kind;
 use crate::status::Status;
@@ -274,7 +274,7 @@ pub unsafe extern "C" fn kinpass_discord_authorize(
     operation: *mut kinpass_operation,
 ) -> Status {
     guard(|| unsafe {
-        start_task(client, Kind::DiscordAuthorize, callback, operation, |config| {
+        start(client, Kind::DiscordAuthorize, callback, operation, |config| {
             loopback::Authorize::new(config, convert::authorize(&options::read(options)?)?)
         })
     })
@@ -296,7 +296,7 @@ pub unsafe extern "C" fn kinpass_discord_authorize_device(
     operation: *mut kinpass_operation,
 ) -> Status {
     guard(|| unsafe {
-        start_task(client, Kind::DiscordAuthorizeDevice, callback, operation, |config| {
+        start(client, Kind::DiscordAuthorizeDevice, callback, operation, |config| {
             let options = options::read(options)?;
             let scope = options.scope.optional("scope")?;
             let merge = convert::external(options.external_auth_type, options.external_auth_token)?;

@@ -5,6 +5,8 @@ use super::handle::{kinpass_client, kinpass_operation};
 use super::options::{self, Options};
 use super::text::kinpass_string;
 use super::{guard, start};
+use crate::config::Config;
+use crate::error::Result;
 use crate::kinds::OperationKind as Kind;
 use crate::lootlocker::{self, Game, Grant};
 use crate::status::Status;
@@ -71,6 +73,11 @@ pub unsafe extern "C" fn kinpass_lootlocker_refresh_session_options_init(
     guard(|| unsafe { options::init(options, struct_size) })
 }
 
+/// The game that a call names, or the client's.
+unsafe fn game(config: &Config, key: kinpass_string, version: kinpass_string) -> Result<Game> {
+    unsafe { Game::new(config, key.optional("game_key")?, version.optional("game_version")?) }
+}
+
 /// Starts a LootLocker session with a Discord token. The completion carries `session`.
 /// Tried again after 429, 5xx and connection faults.
 /// Remote: `POST {lootlocker_url}/game/session/discord`.
@@ -89,11 +96,7 @@ pub unsafe extern "C" fn kinpass_lootlocker_start_session(
     guard(|| unsafe {
         start(client, Kind::LootlockerStartSession, callback, operation, |config| {
             let options = options::read(options)?;
-            let game = Game::new(
-                config,
-                options.game_key.optional("game_key")?,
-                options.game_version.optional("game_version")?,
-            )?;
+            let game = game(config, options.game_key, options.game_version)?;
             let grant = Grant::new(
                 options.access_token.optional("access_token")?,
                 options.refresh_token.optional("refresh_token")?,
@@ -122,11 +125,7 @@ pub unsafe extern "C" fn kinpass_lootlocker_refresh_session(
     guard(|| unsafe {
         start(client, Kind::LootlockerRefreshSession, callback, operation, |config| {
             let options = options::read(options)?;
-            let game = Game::new(
-                config,
-                options.game_key.optional("game_key")?,
-                options.game_version.optional("game_version")?,
-            )?;
+            let game = game(config, options.game_key, options.game_version)?;
             let refresh_token = options.refresh_token.required("refresh_token")?;
             lootlocker::refresh_session(config, &game, refresh_token.into())
         })

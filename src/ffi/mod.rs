@@ -40,7 +40,7 @@ use crate::error::{Error, Result};
 use crate::kinds::OperationKind;
 use crate::log::Level;
 use crate::status::Status;
-use crate::task::{Call, Task};
+use crate::task::Task;
 use event::kinpass_callback;
 use handle::{kinpass_account, kinpass_client, kinpass_operation};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -60,19 +60,8 @@ fn output<T>(pointer: *mut T, name: &'static str) -> Result<*mut T> {
     if pointer.is_null() { Err(Error::argument(format!("{name} is NULL"))) } else { Ok(pointer) }
 }
 
-/// Starts an operation that is one remote call.
-unsafe fn start(
-    client: kinpass_client,
-    kind: OperationKind,
-    callback: *const kinpass_callback,
-    operation: *mut kinpass_operation,
-    make: impl FnOnce(&Config) -> Result<Call>,
-) -> Result<()> {
-    unsafe { start_task(client, kind, callback, operation, make) }
-}
-
-/// Starts an operation that is a task of the worker.
-unsafe fn start_task<T: Task + 'static>(
+/// Starts an operation that is a task of the worker: a remote call, or several.
+unsafe fn start<T: Task + 'static>(
     client: kinpass_client,
     kind: OperationKind,
     callback: *const kinpass_callback,
