@@ -59,13 +59,13 @@ impl Tree {
             (true, false) => None,
         };
         let children = self.children.iter().filter(|(application, child)| {
-            automatic && child.in_use && child.expires < parent.expires && !self.exchanging.contains(*application)
+            automatic && child.in_use && child.expires < parent.expires && !self.exchanging.contains_key(*application)
         });
         children.map(|(_, child)| child.renew).chain(own).min()
     }
 
     fn busy(&self) -> bool {
-        self.refreshing || self.probing || self.session.flight || !self.exchanging.is_empty()
+        self.refreshing || self.probing.is_some() || self.session.flight || !self.exchanging.is_empty()
     }
 
     fn renew_due(&mut self, now: Now) {
@@ -99,7 +99,7 @@ impl Tree {
 
     fn probe(&mut self) {
         if let Some(parent) = &self.parent {
-            self.probing = true;
+            self.probing = Some(self.revision);
             self.effects.push(Effect::Probe { epoch: self.epoch, access_token: parent.access_token.clone() });
         }
     }

@@ -144,7 +144,7 @@ impl Tree {
         self.session = SessionSlot { generation, ..SessionSlot::default() };
         self.refreshing = false;
         self.exchanging.clear();
-        self.probing = false;
+        self.probing = None;
         self.offline = None;
         self.save_again = None;
         for waiter in &mut self.waiters {
@@ -207,8 +207,12 @@ impl Tree {
         self.emit(EventKind::LinkLost, Err(error));
     }
 
-    /// Discord refused the parent before its time; false if there is no point in refreshing it.
-    fn parent_refused(&mut self, now: Now) -> bool {
+    /// Discord refused the parent of this revision before its time; false if there is no point in refreshing it.
+    fn parent_refused(&mut self, now: Now, revision: u64) -> bool {
+        // One that has been replaced meanwhile: that says nothing of the one at hand.
+        if revision != self.revision {
+            return true;
+        }
         let Some(parent) = &mut self.parent else { return false };
         if parent.after_refusal {
             return false;
@@ -218,18 +222,23 @@ impl Tree {
         true
     }
 
+    /// The parent of this revision did what it is for: should it be refused one day, a refresh may help.
+    fn parent_served(&mut self, revision: u64) {
+        if let Some(parent) = self.parent.as_mut().filter(|_| revision == self.revision) {
+            parent.after_refusal = false;
+        }
+    }
+
     fn exchanged(&mut self, now: Now, application: String, result: Result<Token>) {
-        self.exchanging.remove(&application);
+        let revision = self.exchanging.remove(&application).unwrap_or(self.revision);
         self.heard(now, &result);
         match result {
             Ok(token) => {
                 let generation = self.next_generation();
                 let former = self.children.get(&application);
                 let in_use = former.is_some_and(|former| former.in_use);
-                let end = self.parent.as_mut().map_or(now.at, |parent| {
-                    parent.after_refusal = false;
-                    parent.expires
-                });
+                self.parent_served(revision);
+                let end = self.parent.as_ref().map_or(now.at, |parent| parent.expires);
                 let expires = end.min(now.at + token.expires_in);
                 let renew = self.renew_at(now, expires, token.expires_in);
                 let Token { access_token, token_type, scope, .. } = token;
@@ -245,7 +254,7 @@ impl Tree {
             }
             Err(error) => {
                 let refused = matches!(error.status, KINPASS_ERROR_UNAUTHORIZED | KINPASS_ERROR_INVALID_GRANT);
-                if refused && self.parent_refused(now) {
+                if refused && self.parent_refused(now, revision) {
                     return;
                 }
                 let pause = self.pause(now, &error);
@@ -261,7 +270,12 @@ impl Tree {
         self.session.flight = false;
         self.heard(now, &result);
         match result {
-            Ok(session) => self.session_renewed(now, session),
+            Ok(session) => {
+                if self.settings.session_from_parent {
+                    self.parent_served(self.session.started_with);
+                }
+                self.session_renewed(now, session);
+            }
             Err(error) if error.status == KINPASS_ERROR_UNAUTHORIZED && self.renew_session_token(now) => {}
             Err(error) => self.session_failed(error),
         }
@@ -270,7 +284,7 @@ impl Tree {
     /// LootLocker refused the Discord token: a newer one may serve, once.
     fn renew_session_token(&mut self, now: Now) -> bool {
         if self.settings.session_from_parent {
-            return self.parent_refused(now);
+            return self.parent_refused(now, self.session.started_with);
         }
         if self.session.refused_child.is_some() {
             return false;
@@ -304,9 +318,6 @@ impl Tree {
         slot.renewed_at = now.at;
         slot.renewed = former;
         slot.refused_child = None;
-        if let Some(parent) = self.parent.as_mut().filter(|_| self.settings.session_from_parent) {
-            parent.after_refusal = false;
-        }
         self.effects.push(Effect::Save { epoch: self.epoch });
         if former {
             self.emit(EventKind::SessionRenewed, Ok(Answer::Session(Box::new(session))));
@@ -349,10 +360,12 @@ impl Tree {
     }
 
     fn probed(&mut self, now: Now, result: Result<()>) {
-        self.probing = false;
+        let revision = self.probing.take();
         self.heard(now, &result);
-        if result.is_err_and(|error| error.status == KINPASS_ERROR_UNAUTHORIZED) {
-            self.parent_refused(now);
+        if let Some(revision) =
+            revision.filter(|_| result.is_err_and(|error| error.status == KINPASS_ERROR_UNAUTHORIZED))
+        {
+            self.parent_refused(now, revision);
         }
     }
 

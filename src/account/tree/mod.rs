@@ -17,7 +17,7 @@ use crate::answer::{Answer, Outcome, Session, Token};
 use crate::error::{Error, Result};
 use crate::kinds::{AccountState, EventKind};
 use crate::secret::Secret;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// Renewals of one token are at least this far apart, however short it lives.
@@ -59,8 +59,10 @@ pub(crate) struct Tree {
     waiters: Vec<Waiter>,
     /// Set off and not yet answered.
     refreshing: bool,
-    exchanging: BTreeSet<String>,
-    probing: bool,
+    /// By application, with the revision of the parent that is exchanged.
+    exchanging: BTreeMap<String, u64>,
+    /// With the revision of the parent that asks.
+    probing: Option<u64>,
     /// The operation of an interactive sign-in.
     linking: Option<u64>,
     offline: Option<Offline>,
@@ -131,7 +133,7 @@ struct SessionSlot {
     flight: bool,
     /// The child that LootLocker refused a start with.
     refused_child: Option<u64>,
-    /// The child generation that the start in flight uses.
+    /// The child's generation, or the parent's revision, that the start in flight uses.
     started_with: u64,
     /// Connections are being opened ahead of the start.
     warmed: bool,
@@ -357,8 +359,8 @@ impl Tree {
             session: SessionSlot::default(),
             waiters: Vec::new(),
             refreshing: false,
-            exchanging: BTreeSet::new(),
-            probing: false,
+            exchanging: BTreeMap::new(),
+            probing: None,
             linking: None,
             offline: None,
             save_again: None,

@@ -173,7 +173,7 @@ impl Tree {
 
     /// Sets off an exchange, once.
     pub(super) fn exchange(&mut self, now: Now, application: &str, least: Duration, newer_than: u64) -> Need<u64> {
-        if self.exchanging.contains(application) {
+        if self.exchanging.contains_key(application) {
             return Need::Wait;
         }
         if let Some((failed, Err(error))) = &self.pass.exchange
@@ -194,7 +194,7 @@ impl Tree {
             }
         }
         let parent = parent.access_token.clone();
-        self.exchanging.insert(application.to_owned());
+        self.exchanging.insert(application.to_owned(), self.revision);
         let (epoch, application) = (self.epoch, application.to_owned());
         self.effects.push(Effect::Exchange { epoch, application, parent, parent_left });
         Need::Wait
@@ -222,7 +222,7 @@ impl Tree {
             self.effects.push(Effect::RefreshSession { epoch, refresh_token });
             return Need::Wait;
         }
-        let (access_token, generation) = match self.need_session_token(now) {
+        let (access_token, started_with) = match self.need_session_token(now) {
             Need::Ready(found) => found,
             Need::Wait => {
                 // The connection to LootLocker opens while Discord is still asked.
@@ -234,17 +234,17 @@ impl Tree {
             Need::Never(error) => return Need::Never(error),
         };
         self.session.flight = true;
-        self.session.started_with = generation;
+        self.session.started_with = started_with;
         self.effects.push(Effect::StartSession { epoch, access_token });
         Need::Wait
     }
 
-    /// The Discord token that a session starts with.
+    /// The Discord token that a session starts with, and the child's generation or the parent's revision.
     fn need_session_token(&mut self, now: Now) -> Need<(Secret, u64)> {
         if self.settings.session_from_parent {
             ready!(self.need_parent(now, LEAST_PARENT));
             return match &self.parent {
-                Some(parent) => Need::Ready((parent.access_token.clone(), 0)),
+                Some(parent) => Need::Ready((parent.access_token.clone(), self.revision)),
                 None => Need::Never(not_linked()),
             };
         }

@@ -24,10 +24,10 @@ struct World {
 /// An effect that waits for its answer.
 enum Pending {
     Refresh { epoch: u64, refresh_token: String },
-    Exchange { epoch: u64, application: String },
+    Exchange { epoch: u64, application: String, parent: String },
     StartSession { epoch: u64 },
     RefreshSession { epoch: u64 },
-    Probe { epoch: u64 },
+    Probe { epoch: u64, parent: String },
     SignOut { operation: u64 },
 }
 
@@ -139,17 +139,20 @@ impl World {
             Effect::Exchange { epoch, application, parent, .. } => {
                 assert!(parent.expose().starts_with(self.name), "another player's token");
                 let twin = self.pending.iter().any(|it| {
-                    matches!(it, Pending::Exchange { epoch: other, application: twin } if *other == epoch && *twin == application)
+                    matches!(it, Pending::Exchange { epoch: other, application: twin, .. } if *other == epoch && *twin == application)
                 });
                 assert!(!twin, "two exchanges for one application in flight");
-                self.pending.push(Pending::Exchange { epoch, application });
+                let parent = parent.expose().to_owned();
+                self.pending.push(Pending::Exchange { epoch, application, parent });
             }
             Effect::StartSession { epoch, access_token } => {
                 assert!(access_token.expose().starts_with(self.name), "another player's token");
                 self.pending.push(Pending::StartSession { epoch });
             }
             Effect::RefreshSession { epoch, .. } => self.pending.push(Pending::RefreshSession { epoch }),
-            Effect::Probe { epoch, .. } => self.pending.push(Pending::Probe { epoch }),
+            Effect::Probe { epoch, access_token } => {
+                self.pending.push(Pending::Probe { epoch, parent: access_token.expose().to_owned() });
+            }
             Effect::SignOut { operation, .. } => self.pending.push(Pending::SignOut { operation }),
             Effect::Complete { operation, outcome } => {
                 assert!(self.completed.insert(operation), "completed twice");
@@ -175,6 +178,19 @@ impl World {
         }
     }
 
+    /// The parent at hand, if it is a good one and another than the one that a question went out with.
+    fn replaced(&self, asked_with: &str) -> Option<String> {
+        let parent = self.tree.parent().filter(|parent| !parent.refused)?;
+        Some(parent.access_token.expose().to_owned()).filter(|now| now != asked_with)
+    }
+
+    fn check_replaced(&self, before: Option<String>) {
+        if let (Some(before), Some(parent)) = (before, self.tree.parent()) {
+            let held_against_it = parent.access_token.expose() == before && parent.refused;
+            assert!(!held_against_it, "the answer to a former parent is held against the new one");
+        }
+    }
+
     fn answer(&mut self, which: usize, outcome: Outcome) {
         if self.pending.is_empty() {
             return;
@@ -192,13 +208,15 @@ impl World {
                 };
                 self.feed(Input::Refreshed { epoch, result });
             }
-            Pending::Exchange { epoch, application } => {
+            Pending::Exchange { epoch, application, parent } => {
+                let replaced = self.replaced(&parent);
                 let name = self.issue();
                 let result = match outcome.status(KINPASS_ERROR_UNAUTHORIZED) {
                     Some(status) => Err(error(status)),
                     None => Ok(token(TokenKind::Child, &name, None, life)),
                 };
                 self.feed(Input::Exchanged { epoch, application, result });
+                self.check_replaced(replaced);
             }
             Pending::StartSession { epoch } => {
                 let result = self.session(outcome, KINPASS_ERROR_UNAUTHORIZED);
@@ -211,9 +229,11 @@ impl World {
                 self.feed(Input::SessionRefreshed { epoch, result });
                 assert!(stale || !refused || self.tree.session_refresh_token().is_none(), "no way to a fresh start");
             }
-            Pending::Probe { epoch } => {
+            Pending::Probe { epoch, parent } => {
+                let replaced = self.replaced(&parent);
                 let result = outcome.status(KINPASS_ERROR_UNAUTHORIZED).map_or(Ok(()), |status| Err(error(status)));
                 self.feed(Input::Probed { epoch, result });
+                self.check_replaced(replaced);
             }
             Pending::SignOut { operation } => assert!(self.completed.insert(operation), "completed twice"),
         }

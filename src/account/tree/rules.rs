@@ -251,6 +251,20 @@ fn rule_5_a_dead_parent_shows_at_the_exchange() {
 }
 
 #[test]
+fn rule_5_a_late_answer_to_a_former_parent_says_nothing_of_the_new_one() {
+    let refused = || Err(error(KINPASS_ERROR_UNAUTHORIZED));
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    bench.child(2, ALPHA, 60);
+    bench.child(3, BETA, 60);
+    bench.exchanged(ALPHA, refused());
+    let new = bench.parent("parent-1", Some("r1"), 7 * DAY);
+    bench.refreshed(Ok(new));
+    bench.exchanged(BETA, refused());
+    assert_eq!((bench.refreshes(), bench.status(3)), (1, None));
+    assert_eq!(bench.exchanges()[2..], [(ALPHA, "parent-1"), (BETA, "parent-1")]);
+}
+
+#[test]
 fn rule_7_without_a_refresh_token_the_host_is_asked_in_time() {
     let mut bench = Bench::linked(None, 3600);
     let due = bench.tree.wake_at().expect("a time to tell the host");
