@@ -1137,7 +1137,7 @@ kinpass_status kinpass_lootlocker_refresh_session(kinpass_client client,
                                                   const kinpass_callback *callback,
                                                   kinpass_operation *operation);
 
-// Ends a LootLocker session.
+// Ends a LootLocker session. One that turns out to be gone when an attempt is repeated counts as ended.
 // Remote: `DELETE {lootlocker_url}/game/v1/session`.
 //
 // **Thread** any. **Blocks** no. **Ownership** `session_token` and `callback` are copied.

@@ -73,7 +73,9 @@ pub(crate) fn end_session(config: &Config, session_token: Secret) -> Result<Call
     let request = request(config, Method::DELETE, "/game/v1/session")
         .secret(&session_token)
         .header("x-session-token", session_token);
-    Ok(call("end session", request, refuse, |response| response.acknowledges().map(|()| Answer::Nothing)))
+    let mut call = call("end session", request, refuse, |response| response.acknowledges().map(|()| Answer::Nothing));
+    call.ends_something = true;
+    Ok(call)
 }
 
 pub(crate) fn ping(config: &Config, session_token: Secret) -> Result<Call> {

@@ -52,6 +52,8 @@ pub(crate) struct Call {
     pub(crate) read: Reader,
     /// Reads an answer of refusal.
     pub(crate) refuse: fn(&Response, &[Secret]) -> Error,
+    /// What the request ends may be gone already when it is sent once more: that is a success too.
+    pub(crate) ends_something: bool,
     attempts: u32,
     answer_lost: bool,
 }
@@ -71,6 +73,7 @@ impl Call {
             attempt_header: None,
             read: Box::new(read),
             refuse,
+            ends_something: false,
             attempts: 0,
             answer_lost: false,
         }
@@ -97,7 +100,10 @@ impl Call {
         let result = match response.status {
             200..300 => (self.read)(&response),
             300..400 => Err(Error::new(Status::KINPASS_ERROR_REDIRECTED, "the service answered with a redirect")),
-            _ => Err((self.refuse)(&response, &self.request.secrets)),
+            _ => match (self.refuse)(&response, &self.request.secrets) {
+                refusal if self.ends_something && self.attempts > 1 && says_gone(refusal.status) => Ok(Answer::Nothing),
+                refusal => Err(refusal),
+            },
         };
         let result = result.map_err(|mut error| {
             error.service.http_status = response.status;
@@ -148,6 +154,11 @@ impl Task for Call {
             }
         }
     }
+}
+
+fn says_gone(status: Status) -> bool {
+    use Status::*;
+    matches!(status, KINPASS_ERROR_UNAUTHORIZED | KINPASS_ERROR_FORBIDDEN | KINPASS_ERROR_NOT_FOUND)
 }
 
 /// From 0 to 1, so that clients that failed together don't come back together.

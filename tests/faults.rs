@@ -57,10 +57,10 @@ hang             once    | OK/2                  OK/2                  OK/2     
 trickle          always  | OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1
 trickle_slow     always  | TIMEOUT/3             SESSION_EXPIRED/2     OK/1                  TIMEOUT/3             TIMEOUT/3             OUTCOME_UNKNOWN/2     OK/1
 
-lost_answer      always  | CONNECTION_LOST/3     SESSION_EXPIRED/2     UNAUTHORIZED/2        CONNECTION_LOST/3     CONNECTION_LOST/3     OUTCOME_UNKNOWN/2     CONNECTION_LOST/3
-lost_answer      once    | OK/2                  SESSION_EXPIRED/2     UNAUTHORIZED/2        OK/2                  OK/2                  OUTCOME_UNKNOWN/2     OK/2
-cut_body         always  | CONNECTION_LOST/3     SESSION_EXPIRED/2     UNAUTHORIZED/2        CONNECTION_LOST/3     CONNECTION_LOST/3     OUTCOME_UNKNOWN/2     CONNECTION_LOST/3
-cut_body         once    | OK/2                  SESSION_EXPIRED/2     UNAUTHORIZED/2        OK/2                  OK/2                  OUTCOME_UNKNOWN/2     OK/2
+lost_answer      always  | CONNECTION_LOST/3     SESSION_EXPIRED/2     OK/2                  CONNECTION_LOST/3     CONNECTION_LOST/3     OUTCOME_UNKNOWN/2     CONNECTION_LOST/3
+lost_answer      once    | OK/2                  SESSION_EXPIRED/2     OK/2                  OK/2                  OK/2                  OUTCOME_UNKNOWN/2     OK/2
+cut_body         always  | CONNECTION_LOST/3     SESSION_EXPIRED/2     OK/2                  CONNECTION_LOST/3     CONNECTION_LOST/3     OUTCOME_UNKNOWN/2     CONNECTION_LOST/3
+cut_body         once    | OK/2                  SESSION_EXPIRED/2     OK/2                  OK/2                  OK/2                  OUTCOME_UNKNOWN/2     OK/2
 
 malformed_json   always  | MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    OUTCOME_UNKNOWN/2     MALFORMED_ANSWER/1
 wrong_types      always  | MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    OK/1                  OK/1                  MALFORMED_ANSWER/1    OUTCOME_UNKNOWN/2     OK/1

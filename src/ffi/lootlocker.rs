@@ -132,7 +132,7 @@ pub unsafe extern "C" fn kinpass_lootlocker_refresh_session(
     })
 }
 
-/// Ends a LootLocker session.
+/// Ends a LootLocker session. One that turns out to be gone when an attempt is repeated counts as ended.
 /// Remote: `DELETE {lootlocker_url}/game/v1/session`.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `session_token` and `callback` are copied.
