@@ -15,20 +15,20 @@ use std::time::{Duration, Instant};
 const LOOK_AGAIN: Duration = Duration::from_millis(25);
 
 pub(super) struct LockFiles {
-    /// Where they are, as far as it could be found out.
-    directory: Option<PathBuf>,
+    /// Where they may be: the first that can be written is taken, by each process of the user the same.
+    directories: Vec<PathBuf>,
     service: String,
     held: Mutex<HashMap<String, File>>,
 }
 
 impl LockFiles {
-    /// In the user's own directory for such files.
+    /// In the user's own directories for such files.
     pub(super) fn of_user(service: &str) -> Self {
-        Self::new(user_directory(), service)
+        Self::new(user_directories(), service)
     }
 
-    pub(super) fn new(directory: Option<PathBuf>, service: &str) -> Self {
-        Self { directory, service: service.to_owned(), held: Mutex::default() }
+    pub(super) fn new(directories: Vec<PathBuf>, service: &str) -> Self {
+        Self { directories, service: service.to_owned(), held: Mutex::default() }
     }
 
     fn held(&self) -> MutexGuard<'_, HashMap<String, File>> {
@@ -60,10 +60,16 @@ impl LockFiles {
     }
 
     fn file(&self, key: &str) -> io::Result<File> {
-        let directory = self.directory.as_deref().ok_or(io::ErrorKind::NotFound)?;
-        make_private(directory)?;
-        let name = sha256_hex(&format!("{}\0{key}", self.service));
-        OpenOptions::new().create(true).truncate(false).write(true).open(directory.join(name + ".lock"))
+        let name = sha256_hex(&format!("{}\0{key}", self.service)) + ".lock";
+        let mut result = Err(io::ErrorKind::NotFound.into());
+        for directory in &self.directories {
+            result = make_private(directory)
+                .and_then(|()| OpenOptions::new().create(true).truncate(false).write(true).open(directory.join(&name)));
+            if result.is_ok() {
+                break;
+            }
+        }
+        result
     }
 }
 
@@ -76,23 +82,25 @@ fn environment(name: &str) -> Option<PathBuf> {
 }
 
 #[cfg(windows)]
-fn user_directory() -> Option<PathBuf> {
-    Some(environment("LOCALAPPDATA").unwrap_or_else(std::env::temp_dir).join("kinpass"))
+fn user_directories() -> Vec<PathBuf> {
+    let own = environment("LOCALAPPDATA");
+    own.into_iter().chain([std::env::temp_dir()]).map(|own| own.join("kinpass")).collect()
 }
 
 #[cfg(any(target_os = "macos", target_os = "ios"))]
-fn user_directory() -> Option<PathBuf> {
-    Some(environment("HOME")?.join("Library/Caches/kinpass"))
+fn user_directories() -> Vec<PathBuf> {
+    // The temporary directory is the user's own there.
+    let own = environment("HOME").map(|home| home.join("Library/Caches"));
+    own.into_iter().chain([std::env::temp_dir()]).map(|own| own.join("kinpass")).collect()
 }
 
 #[cfg(not(any(windows, target_os = "macos", target_os = "ios")))]
-fn user_directory() -> Option<PathBuf> {
-    let cache = || environment("XDG_CACHE_HOME").or_else(|| Some(environment("HOME")?.join(".cache")));
-    match environment("XDG_RUNTIME_DIR").or_else(cache) {
-        Some(own) => Some(own.join("kinpass")),
-        // Shared with other users: the user's id keeps the names apart, and make_private() checks whose it is.
-        None => Some(std::env::temp_dir().join(format!("kinpass-{}", user_id().ok()?))),
-    }
+fn user_directories() -> Vec<PathBuf> {
+    let cache = environment("XDG_CACHE_HOME").or_else(|| Some(environment("HOME")?.join(".cache")));
+    let own = [environment("XDG_RUNTIME_DIR"), cache].into_iter().flatten().map(|own| own.join("kinpass"));
+    // Shared with other users: the user's id keeps the names apart, and make_private() checks whose it is.
+    let shared = user_id().ok().map(|user| std::env::temp_dir().join(format!("kinpass-{user}")));
+    own.chain(shared).collect()
 }
 
 #[cfg(not(any(windows, target_os = "macos", target_os = "ios")))]

@@ -45,7 +45,7 @@ fn behaves_with_and_without_a_limit() {
         let directory = Directory::new(&format!("suite{limit:?}"));
         let door = || System {
             keychain: Keyring::new(store.clone(), "test".to_owned(), &[], limit),
-            locks: LockFiles::new(Some(directory.0.clone()), "test"),
+            locks: LockFiles::new(vec![directory.0.clone()], "test"),
         };
         behaves(&door(), &door());
         assert!(values(&store).is_empty(), "nothing stays behind");
@@ -180,7 +180,7 @@ fn damage_is_told_from_absence() {
 fn locks_are_by_service_and_key() {
     const NO_TIME: Duration = Duration::ZERO;
     let directory = Directory::new("names");
-    let locks = |service| LockFiles::new(Some(directory.0.clone()), service);
+    let locks = |service| LockFiles::new(vec![directory.0.clone()], service);
     let (one, other) = (locks("one"), locks("other"));
     one.lock("key", NO_TIME).unwrap();
     other.lock("key", NO_TIME).unwrap();
@@ -192,8 +192,20 @@ fn locks_are_by_service_and_key() {
 }
 
 #[test]
+fn where_one_place_can_not_be_written_the_next_serves() {
+    let directory = Directory::new("places");
+    std::fs::create_dir_all(&directory.0).unwrap();
+    let file = directory.0.join("a file");
+    std::fs::write(&file, "").unwrap();
+    let places = vec![file.join("below"), directory.0.join("second")];
+    let (one, other) = (LockFiles::new(places.clone(), "test"), LockFiles::new(places, "test"));
+    one.lock("key", Duration::ZERO).unwrap();
+    assert_eq!(other.lock("key", Duration::ZERO).unwrap_err().status, Status::KINPASS_ERROR_STORE_BUSY);
+}
+
+#[test]
 fn without_a_place_for_locks_there_is_no_lock() {
-    let locks = LockFiles::new(None, "test");
+    let locks = LockFiles::new(Vec::new(), "test");
     assert_eq!(locks.lock("key", Duration::ZERO).unwrap_err().status, Status::KINPASS_ERROR_STORE_FAILED);
 }
 
