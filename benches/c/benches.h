@@ -10,6 +10,7 @@ void bench_in_flight(void);
 void bench_threads(void);
 void bench_peek(void);
 void bench_many_accounts(void);
+void bench_renewals(void);
 void bench_signed_in(void);
 
 #endif

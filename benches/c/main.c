@@ -13,6 +13,7 @@ static const struct {
     {"create", bench_create},         {"poll", bench_idle_poll},      {"start", bench_start},
     {"round-trip", bench_round_trip}, {"in-flight", bench_in_flight}, {"threads", bench_threads},
     {"peek", bench_peek},             {"signed-in", bench_signed_in}, {"accounts", bench_many_accounts},
+    {"renewals", bench_renewals},
 };
 
 enum { COUNT = sizeof benches / sizeof *benches };
