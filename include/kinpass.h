@@ -14,7 +14,8 @@
  *            to sizeof: in every options struct zero means "the default".
  * Strings    UTF-8 as pointer and size; kinpass_str("text") makes one from a zero-terminated string. What
  *            you pass in is copied before the function returns. What the library hands out is borrowed from
- *            its event until the event is released, and has a zero byte behind it. {NULL, 0} means absent.
+ *            its event or log line until that is released, and has a zero byte behind it. {NULL, 0} means
+ *            absent.
  * Results    Functions return kinpass_status. Outputs are the last arguments, written on success only.
  * Events     A function with a kinpass_callback and a kinpass_operation starts an operation; both may be
  *            NULL. If and only if it returns KINPASS_OK, exactly one event of kind
@@ -719,6 +720,20 @@ typedef void (*kinpass_log_function)(kinpass_log_level level,
                                      const char *text,
                                      void *user_data);
 
+// A log line that was kept. All of it is valid until kinpass_log_line_release.
+typedef struct {
+  // The size that the library gave it. Newer versions add fields at the end.
+  size_t struct_size;
+  // How much it matters.
+  kinpass_log_level level;
+  // Which part of the library speaks: `call`, `operation`, `account`, `http`, `events`; others may come.
+  kinpass_string target;
+  // What it says, in English. No token and no secret.
+  kinpass_string text;
+  // How many lines came between the one handed out before and this one, and were dropped for want of room.
+  uint64_t dropped;
+} kinpass_log_line;
+
 // For kinpass_lootlocker_start_session.
 typedef struct {
   // sizeof(kinpass_lootlocker_start_session_options)
@@ -1093,6 +1108,37 @@ kinpass_status kinpass_client_set_log(kinpass_client client,
                                       int32_t level,
                                       kinpass_log_function function,
                                       void *user_data);
+
+// Keeps the client's log lines up to `level`, for kinpass_client_next_log_line: at most `max_lines` (0: 256;
+// up to 65,536). When there are more, the oldest is dropped, and counted. KINPASS_LOG_LEVEL_OFF keeps none,
+// and drops what was kept. A client begins with none. A log function beside it has a level of its own.
+//
+// **Thread** any. **Blocks** no. **Ownership** lines that were handed out stay valid.
+// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT (no such level, too many lines).
+// **Since** 0.1.
+KINPASS_API
+kinpass_status kinpass_client_keep_log(kinpass_client client,
+                                       int32_t level,
+                                       uint32_t max_lines);
+
+// Hands out the oldest log line that is kept, or NULL if there is none. For hosts that can't be called from
+// native code; works with `callbacks_on_worker`, too. The line that tells why something failed is there
+// before the event of the failure. With nothing to do it costs nanoseconds: call it every frame.
+// kinpass_client_wait knows nothing of lines; kinpass_client_destroy drops them.
+//
+// **Thread** any, also a callback. **Blocks** no. **Ownership** release it with kinpass_log_line_release.
+// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT (NULL). **Since** 0.1.
+KINPASS_API
+kinpass_status kinpass_client_next_log_line(kinpass_client client,
+                                            const kinpass_log_line **line);
+
+// Lets go of a line from kinpass_client_next_log_line. Works after the client is destroyed, too.
+//
+// **Thread** any. **Blocks** no. **Ownership** takes the line.
+// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (not handed out, or
+// released already). **Since** 0.1.
+KINPASS_API
+kinpass_status kinpass_log_line_release(const kinpass_log_line *line);
 
 // Sets the defaults.
 //

@@ -9,7 +9,7 @@ use crate::gate::{Entry, Gate};
 use crate::http::Http;
 use crate::id::{self, IdMap, Kind};
 use crate::kinds::{EventKind, OperationKind};
-use crate::log::{Level, Log, Sink};
+use crate::log::{self, Level, Line, Log, Sink};
 use crate::operation::Operation;
 use crate::status::Status;
 use crate::task::{Context, Step, Task};
@@ -23,6 +23,10 @@ use std::time::{Duration, Instant};
 /// How long a destroyed client waits if the host does not say.
 const FOREVER: Duration = Duration::from_secs(1 << 30);
 const DEFAULT_DESTROY_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// How many log lines are kept to be pulled if the host does not say, and at most.
+const DEFAULT_LOG_LINES: u32 = 256;
+const MAX_LOG_LINES: u32 = 65_536;
 
 /// Takes what a task came to.
 type Done = Box<dyn FnOnce(Outcome) + Send>;
@@ -390,11 +394,25 @@ impl Client {
 
     /// Replaces the log sink; waits for calls of the former one.
     pub(crate) fn set_log(&self, level: i32, sink: Option<Arc<dyn Sink>>) -> Result<()> {
-        if !(0..=5).contains(&level) {
-            return Err(Error::argument("no such log level"));
-        }
+        log::check_level(level)?;
         self.log.set(level, sink, FOREVER);
         Ok(())
+    }
+
+    /// Keeps log lines up to a level to be pulled, at most so many.
+    pub(crate) fn keep_log(&self, level: i32, max_lines: u32) -> Result<()> {
+        log::check_level(level)?;
+        if max_lines > MAX_LOG_LINES {
+            return Err(Error::argument("max_lines is above 65,536"));
+        }
+        let most = if max_lines == 0 { DEFAULT_LOG_LINES } else { max_lines };
+        self.log.kept().keep(level, most as usize);
+        Ok(())
+    }
+
+    /// Hands out the oldest log line that is kept.
+    pub(crate) fn next_log_line(&self) -> Option<Line> {
+        self.log.kept().take()
     }
 
     /// Ends the client: closes the gate, completes what is open as cancelled, delivers that on this thread, and waits for
@@ -411,6 +429,7 @@ impl Client {
         self.queue.interrupt();
         let returned = self.gate.wait_until_empty(left());
         let logged = self.log.set(0, None, left());
+        self.log.kept().keep(0, 0);
         // Nobody delivers any more: what arrived meanwhile belongs to nobody.
         while self.take_event().is_some() {}
         let listener = self.listener().take();

@@ -1,5 +1,9 @@
 //! Log lines to the host. No line holds a secret: callers format names, numbers and redacted texts only.
 
+mod kept;
+
+use crate::error::{Error, Result};
+pub(crate) use kept::{Kept, Line};
 use std::cell::Cell;
 use std::fmt;
 use std::sync::atomic::{AtomicI32, Ordering};
@@ -16,14 +20,21 @@ pub(crate) enum Level {
     Trace = 5,
 }
 
+/// A level as the host names it; 0 is none at all.
+pub(crate) fn check_level(level: i32) -> Result<()> {
+    if (0..=Level::Trace as i32).contains(&level) { Ok(()) } else { Err(Error::argument("no such log level")) }
+}
+
 /// The host's function for log lines.
 pub(crate) trait Sink: Send + Sync {
     fn line(&self, level: Level, target: &str, text: &str);
 }
 
-/// A client's log: a sink that can be replaced at any time.
+/// A client's log: a sink that can be replaced at any time, and lines that are kept to be pulled. Each has a level of its
+/// own.
 #[derive(Default)]
 pub(crate) struct Log {
+    kept: Kept,
     level: AtomicI32,
     slot: Mutex<Slot>,
     returned: Condvar,
@@ -49,8 +60,19 @@ impl Log {
         self.slot.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
+    /// The lines that wait to be pulled.
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.kept
+    }
+
+    /// A line, for those who want its level. The sink comes last: it may take its time.
+    pub(crate) fn line(&self, level: Level, target: &'static str, text: fmt::Arguments<'_>) {
+        self.kept.add(level, target, text);
+        self.call(level, target, text);
+    }
+
     /// Hands a line to the sink, if its level is wanted. No lock is held meanwhile.
-    pub(crate) fn line(&self, level: Level, target: &str, text: fmt::Arguments<'_>) {
+    fn call(&self, level: Level, target: &str, text: fmt::Arguments<'_>) {
         if level as i32 > self.level.load(Ordering::Relaxed) || DEPTH.get() > 0 {
             return;
         }

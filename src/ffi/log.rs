@@ -1,9 +1,12 @@
-//! The log callback.
+//! Log lines: by a callback, or kept and pulled.
 
 use super::handle::{self, kinpass_client};
-use super::{guard, receiver};
+use super::pulled::Pulled;
+use super::text::{kinpass_string, terminated};
+use super::{guard, output, receiver};
+use crate::log::{Level, Line};
 use crate::status::Status;
-use std::ffi::{c_char, c_void};
+use std::ffi::{CString, c_char, c_void};
 
 /// How much a log line matters.
 #[repr(i32)]
@@ -31,6 +34,57 @@ pub type kinpass_log_function = Option<
     unsafe extern "C" fn(level: kinpass_log_level, target: *const c_char, text: *const c_char, user_data: *mut c_void),
 >;
 
+impl From<Level> for kinpass_log_level {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Error => Self::Error,
+            Level::Warn => Self::Warn,
+            Level::Info => Self::Info,
+            Level::Debug => Self::Debug,
+            Level::Trace => Self::Trace,
+        }
+    }
+}
+
+/// A log line that was kept. All of it is valid until kinpass_log_line_release.
+#[repr(C)]
+pub struct kinpass_log_line {
+    /// The size that the library gave it. Newer versions add fields at the end.
+    pub struct_size: usize,
+    /// How much it matters.
+    pub level: kinpass_log_level,
+    /// Which part of the library speaks: `call`, `operation`, `account`, `http`, `events`; others may come.
+    pub target: kinpass_string,
+    /// What it says, in English. No token and no secret.
+    pub text: kinpass_string,
+    /// How many lines came between the one handed out before and this one, and were dropped for want of room.
+    pub dropped: u64,
+}
+
+/// Owns what a `kinpass_log_line` points to.
+struct PulledLine {
+    line: kinpass_log_line,
+    _texts: [CString; 2],
+}
+
+// The pointers within lead into the same value.
+unsafe impl Send for PulledLine {}
+
+static LINES: Pulled<PulledLine> = Pulled::new();
+
+fn hand_out(kept: &Line) -> *const kinpass_log_line {
+    let texts = [terminated(kept.target), terminated(&kept.text)];
+    let line = kinpass_log_line {
+        struct_size: size_of::<kinpass_log_line>(),
+        level: kept.level.into(),
+        target: kinpass_string::of(&texts[0]),
+        text: kinpass_string::of(&texts[1]),
+        dropped: kept.dropped,
+    };
+    let pulled = Box::new(PulledLine { line, _texts: texts });
+    LINES.hand_out(&raw const pulled.line, pulled)
+}
+
 /// Sets, replaces or (with NULL) clears the client's log function. Lines above `level` are not made.
 ///
 /// **Thread** any, also the log function itself. **Blocks** until calls of the former function on other
@@ -44,4 +98,46 @@ pub unsafe extern "C" fn kinpass_client_set_log(
     user_data: *mut c_void,
 ) -> Status {
     guard(|| handle::client(client)?.set_log(level, receiver::sink(function, user_data)))
+}
+
+/// Keeps the client's log lines up to `level`, for kinpass_client_next_log_line: at most `max_lines` (0: 256;
+/// up to 65,536). When there are more, the oldest is dropped, and counted. KINPASS_LOG_LEVEL_OFF keeps none,
+/// and drops what was kept. A client begins with none. A log function beside it has a level of its own.
+///
+/// **Thread** any. **Blocks** no. **Ownership** lines that were handed out stay valid.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT (no such level, too many lines).
+/// **Since** 0.1.
+#[unsafe(no_mangle)]
+pub extern "C" fn kinpass_client_keep_log(client: kinpass_client, level: i32, max_lines: u32) -> Status {
+    guard(|| handle::client(client)?.keep_log(level, max_lines))
+}
+
+/// Hands out the oldest log line that is kept, or NULL if there is none. For hosts that can't be called from
+/// native code; works with `callbacks_on_worker`, too. The line that tells why something failed is there
+/// before the event of the failure. With nothing to do it costs nanoseconds: call it every frame.
+/// kinpass_client_wait knows nothing of lines; kinpass_client_destroy drops them.
+///
+/// **Thread** any, also a callback. **Blocks** no. **Ownership** release it with kinpass_log_line_release.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT (NULL). **Since** 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kinpass_client_next_log_line(
+    client: kinpass_client,
+    line: *mut *const kinpass_log_line,
+) -> Status {
+    guard(|| unsafe {
+        let line = output(line, "line")?;
+        let next = handle::client(client)?.next_log_line();
+        line.write(next.as_ref().map_or(std::ptr::null(), hand_out));
+        Ok(())
+    })
+}
+
+/// Lets go of a line from kinpass_client_next_log_line. Works after the client is destroyed, too.
+///
+/// **Thread** any. **Blocks** no. **Ownership** takes the line.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (not handed out, or
+/// released already). **Since** 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kinpass_log_line_release(line: *const kinpass_log_line) -> Status {
+    guard(|| LINES.take_back(line, "line"))
 }

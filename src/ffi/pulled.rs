@@ -1,4 +1,4 @@
-//! Events that the host has pulled and not yet released.
+//! What the host has pulled and not yet released.
 
 use super::event::kinpass_event;
 use super::view::View;
@@ -6,32 +6,53 @@ use crate::error::{Error, Result};
 use crate::events::Event;
 use once_cell::sync::Lazy;
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard};
 
-struct Pulled {
+/// The owners of what was handed out, by the address that the host holds: a foreign or released pointer is an error, not
+/// a crash.
+pub(super) struct Pulled<T>(Lazy<Mutex<HashMap<usize, Box<T>>>>);
+
+impl<T> Pulled<T> {
+    pub(super) const fn new() -> Self {
+        Self(Lazy::new(Mutex::default))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<usize, Box<T>>> {
+        self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    /// Keeps `owner`, into which the pointer leads, until that is taken back.
+    pub(super) fn hand_out<V>(&self, pointer: *const V, owner: Box<T>) -> *const V {
+        self.lock().insert(pointer as usize, owner);
+        pointer
+    }
+
+    pub(super) fn take_back<V>(&self, pointer: *const V, name: &'static str) -> Result<()> {
+        if pointer.is_null() {
+            return Err(Error::argument(format!("{name} is NULL")));
+        }
+        let owner = self.lock().remove(&(pointer as usize));
+        // Dropped here, without the lock: the host's release function may call anything.
+        owner.map(drop).ok_or_else(Error::handle)
+    }
+}
+
+struct PulledEvent {
     view: View,
     /// Holds the receiver, whose drop releases the host's data.
     _event: Event,
 }
 
 // The pointers within lead into the same value.
-unsafe impl Send for Pulled {}
+unsafe impl Send for PulledEvent {}
 
-/// By the address that the host holds: a foreign or released pointer is an error, not a crash.
-static PULLED: Lazy<Mutex<HashMap<usize, Box<Pulled>>>> = Lazy::new(Mutex::default);
+static EVENTS: Pulled<PulledEvent> = Pulled::new();
 
 pub(super) fn hand_out(event: Event) -> *const kinpass_event {
-    let pulled = Box::new(Pulled { view: View::new(&event), _event: event });
-    let pointer: *const kinpass_event = pulled.view.event();
-    PULLED.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).insert(pointer as usize, pulled);
-    pointer
+    let pulled = Box::new(PulledEvent { view: View::new(&event), _event: event });
+    EVENTS.hand_out(pulled.view.event(), pulled)
 }
 
 pub(super) fn take_back(event: *const kinpass_event) -> Result<()> {
-    if event.is_null() {
-        return Err(Error::argument("event is NULL"));
-    }
-    let pulled = PULLED.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).remove(&(event as usize));
-    // Dropped here, without the lock: the host's release function may call anything.
-    pulled.map(drop).ok_or_else(Error::handle)
+    EVENTS.take_back(event, "event")
 }

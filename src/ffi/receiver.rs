@@ -2,10 +2,11 @@
 
 use super::event::{kinpass_callback, kinpass_event};
 use super::log::{kinpass_log_function, kinpass_log_level};
+use super::text::terminated;
 use super::view::View;
 use crate::events::{Event, Receiver};
 use crate::log::{Level, Sink};
-use std::ffi::{CString, c_void};
+use std::ffi::c_void;
 use std::sync::Arc;
 
 /// A copied `kinpass_callback`; its drop releases the host's data.
@@ -61,17 +62,8 @@ unsafe impl Sync for HostSink {}
 
 impl Sink for HostSink {
     fn line(&self, level: Level, target: &str, text: &str) {
-        let level = match level {
-            Level::Error => kinpass_log_level::Error,
-            Level::Warn => kinpass_log_level::Warn,
-            Level::Info => kinpass_log_level::Info,
-            Level::Debug => kinpass_log_level::Debug,
-            Level::Trace => kinpass_log_level::Trace,
-        };
-        // Texts from outside may hold a zero byte; it would cut the line.
-        let terminated = |text: &str| CString::new(text.replace('\0', " ")).unwrap_or_default();
         let (target, text) = (terminated(target), terminated(text));
-        unsafe { (self.function)(level, target.as_ptr(), text.as_ptr(), self.user_data) };
+        unsafe { (self.function)(level.into(), target.as_ptr(), text.as_ptr(), self.user_data) };
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::status::Status;
-use std::ffi::c_char;
+use std::ffi::{CStr, CString, c_char};
 
 /// As a size: the string ends at its first zero byte.
 pub const KINPASS_ZERO_TERMINATED: usize = usize::MAX;
@@ -35,6 +35,11 @@ pub struct kinpass_buffer {
 impl kinpass_string {
     pub(crate) const ABSENT: Self = Self { data: std::ptr::null(), size: 0 };
 
+    /// Good as long as `text` is.
+    pub(crate) fn of(text: &CStr) -> Self {
+        Self { data: text.as_ptr(), size: text.count_bytes() }
+    }
+
     /// The caller's text itself, or `None` where it is absent or empty.
     ///
     /// # Safety
@@ -60,7 +65,7 @@ impl kinpass_string {
         let bytes = unsafe { std::slice::from_raw_parts(self.data.cast::<u8>(), length) };
         let text = std::str::from_utf8(bytes)
             .map_err(|_| Error::new(Status::KINPASS_ERROR_INVALID_STRING, format!("{name} is not UTF-8")))?;
-        if text.contains('\0') {
+        if self.size != KINPASS_ZERO_TERMINATED && bytes.contains(&0) {
             return Err(Error::new(Status::KINPASS_ERROR_INVALID_STRING, format!("{name} holds a zero byte")));
         }
         Ok(Some(text))
@@ -88,6 +93,11 @@ impl kinpass_buffer {
     fn fits(&self, text: &str) -> bool {
         !self.data.is_null() && self.capacity > text.len()
     }
+}
+
+/// A copy with a zero byte behind it. Texts from outside may hold others, which would cut it.
+pub(crate) fn terminated(text: &str) -> CString {
+    CString::new(text.replace('\0', " ")).unwrap_or_default()
 }
 
 /// Writes each text into its buffer, or none of them and the sizes that are needed.

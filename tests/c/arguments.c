@@ -304,12 +304,15 @@ static void bad_client_handles_are_refused(void) {
   kinpass_client client = silent_client(), bad = {0};
   const uint64_t handles[] = {0, destroyed_client().id, UINT64_MAX, open_operation(client).id};
   const kinpass_event *event = NULL;
+  const kinpass_log_line *line = NULL;
   uint32_t delivered = UNTOUCHED;
   size_t at;
   for (at = 0; at < sizeof handles / sizeof handles[0]; at++) {
     bad.id = handles[at];
     CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE,
                  kinpass_client_set_log(bad, KINPASS_LOG_LEVEL_TRACE, ignore_line, NULL));
+    CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_client_keep_log(bad, KINPASS_LOG_LEVEL_TRACE, 1));
+    CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_client_next_log_line(bad, &line));
     CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_client_poll(bad, &delivered));
     CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_client_next_event(bad, &event));
     CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_client_wait(bad, 0));
@@ -318,6 +321,7 @@ static void bad_client_handles_are_refused(void) {
   }
   CHECK(delivered == UNTOUCHED);
   CHECK(event == NULL);
+  CHECK(line == NULL);
   end_client(client);
 }
 
@@ -341,6 +345,34 @@ static void levels_of_the_log_are_checked(void) {
   CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, kinpass_client_set_log(client, INT32_MIN, ignore_line, NULL));
   CHECK_STATUS(KINPASS_OK, kinpass_client_set_log(client, KINPASS_LOG_LEVEL_OFF, ignore_line, NULL));
   CHECK_STATUS(KINPASS_OK, kinpass_client_set_log(client, KINPASS_LOG_LEVEL_TRACE, NULL, NULL));
+  CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, kinpass_client_keep_log(client, -1, 0));
+  CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, kinpass_client_keep_log(client, 6, 0));
+  CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, kinpass_client_keep_log(client, INT32_MIN, 0));
+  CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, kinpass_client_keep_log(client, KINPASS_LOG_LEVEL_TRACE, 65537));
+  CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, kinpass_client_keep_log(client, KINPASS_LOG_LEVEL_OFF, UINT32_MAX));
+  CHECK_STATUS(KINPASS_OK, kinpass_client_keep_log(client, KINPASS_LOG_LEVEL_TRACE, 65536));
+  CHECK_STATUS(KINPASS_OK, kinpass_client_keep_log(client, KINPASS_LOG_LEVEL_OFF, 0));
+  end_client(client);
+}
+
+static void log_lines_are_asked_for_and_released_rightly(void) {
+  kinpass_client client = new_client(PUMP);
+  const kinpass_log_line *line = NULL;
+  kinpass_log_line never_handed_out;
+  memset(&never_handed_out, 0, sizeof never_handed_out);
+  CHECK_STATUS(KINPASS_OK, kinpass_client_keep_log(client, KINPASS_LOG_LEVEL_ERROR, 0));
+  CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, kinpass_lootlocker_ping(client, kinpass_str(""), NULL, NULL));
+  CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, kinpass_client_next_log_line(client, NULL));
+  /* That took no line. */
+  CHECK_STATUS(KINPASS_OK, kinpass_client_next_log_line(client, &line));
+  REQUIRE(line != NULL);
+  CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, kinpass_log_line_release(NULL));
+  CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_log_line_release(&never_handed_out));
+  CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_event_release((const kinpass_event *)(const void *)line));
+  CHECK_STATUS(KINPASS_OK, kinpass_log_line_release(line));
+  CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_log_line_release(line));
+  CHECK_STATUS(KINPASS_OK, kinpass_client_next_log_line(client, &line));
+  CHECK(line == NULL);
   end_client(client);
 }
 
@@ -398,6 +430,7 @@ static const harness_test tests[] = {
     TEST(bad_client_handles_are_refused),
     TEST(bad_operation_handles_are_refused),
     TEST(levels_of_the_log_are_checked),
+    TEST(log_lines_are_asked_for_and_released_rightly),
     TEST(events_are_asked_for_rightly),
     TEST(events_are_released_once),
 };

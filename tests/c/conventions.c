@@ -55,6 +55,7 @@ static void handles_are_one_number(void) {
 static void structs_begin_with_their_size(void) {
   CHECK(offsetof(kinpass_config, struct_size) == 0);
   CHECK(offsetof(kinpass_event, struct_size) == 0);
+  CHECK(offsetof(kinpass_log_line, struct_size) == 0);
   CHECK(offsetof(kinpass_store_functions, struct_size) == 0);
   CHECK(offsetof(kinpass_account_info, struct_size) == 0);
   CHECK(offsetof(kinpass_event, kind) == sizeof(size_t));

@@ -1,4 +1,4 @@
-// Log lines: they come, they stop, and no secret is in them.
+// Log lines: they come, they stop, they can be pulled, and no secret is in them.
 #include "support/sandbox.hpp"
 
 #include <atomic>
@@ -42,6 +42,35 @@ TEST(log_may_clear_itself) {
   const int at_the_end = lines;
   static_cast<void>(sandbox::wait(client, client.lootlocker_ping("x", kinpass::use_future)));
   CHECK(lines == at_the_end);
+}
+
+TEST(log_lines_are_kept_and_pulled) {
+  sandbox::reset();
+  auto client = sandbox::client();
+  CHECK(!TAKE(client.next_log_line()));
+  TAKE(client.keep_log(kinpass::log_level::error));
+  static_cast<void>(sandbox::wait(client, client.lootlocker_ping("x", kinpass::use_future)));
+  const auto line = TAKE(client.next_log_line());
+  CHECK(line && line->level == kinpass::log_level::error && line->target == "operation");
+  CHECK(line && line->text.find("KINPASS_ERROR_UNAUTHORIZED") != std::string::npos && line->dropped == 0);
+  CHECK(!TAKE(client.next_log_line()));
+  TAKE(client.keep_log(kinpass::log_level::off));
+  static_cast<void>(sandbox::wait(client, client.lootlocker_ping("x", kinpass::use_future)));
+  CHECK(!TAKE(client.next_log_line()));
+}
+
+TEST(log_lines_for_which_there_is_no_room_are_counted) {
+  sandbox::reset();
+  auto client = sandbox::client();
+  TAKE(client.keep_log(kinpass::log_level::error, 1));
+  for (int i = 0; i < 3; ++i) {
+    CHECK(client.lootlocker_ping("", kinpass::detached).status() == kinpass::status::invalid_argument);
+  }
+  const auto line = TAKE(client.next_log_line());
+  CHECK(line && line->target == "call" && line->dropped == 2);
+  CHECK(client.keep_log(kinpass::log_level::error, 65537).status() == kinpass::status::invalid_argument);
+  TAKE(client.close());
+  CHECK(client.next_log_line().status() == kinpass::status::invalid_handle);
 }
 
 TEST(log_names_no_token) {

@@ -173,6 +173,15 @@ class client : public detail::lootlocker_operations<client>, public detail::disc
   /// After it returns no line comes.
   result<void> clear_log() { return state_ ? state_->log.clear(raw_) : result<void>(error(status::invalid_handle)); }
 
+  /// Keeps log lines up to `level`, to be pulled with next_log_line on a thread of yours: at most `max_lines` (0: 256),
+  /// then the oldest is dropped and counted. log_level::off keeps none, and drops what was kept.
+  result<void> keep_log(log_level level, std::uint32_t max_lines = 0) {
+    return detail::check(kinpass_client_keep_log(raw_, static_cast<std::int32_t>(level), max_lines));
+  }
+  /// The oldest line that is kept; nothing if there is none. The line that tells why something failed is there before
+  /// the callback is.
+  result<std::optional<log_line>> next_log_line() { return detail::next_log_line(raw_); }
+
   /// Opens a player's account; reads its record in the background. `handler` receives what happens to it by itself.
   result<account> open_account(const account_options &options, unique_function<void(account_event)> handler = nullptr) {
     return account::open(raw_, options, std::move(handler));

@@ -3,10 +3,14 @@
 #define KINPASS_CPP_LOG_HPP
 
 #include "result.hpp"
+#include "text.hpp"
 #include "unique_function.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -17,7 +21,34 @@ KINPASS_CPP_BEGIN
 /// It may not throw: that ends the program.
 using log_function = unique_function<void(log_level level, std::string_view target, std::string_view text)>;
 
+/// A line that was kept and pulled. See client::keep_log.
+struct log_line {
+  log_level level = log_level::off;
+  /// The part of the library that speaks.
+  std::string target;
+  std::string text;
+  /// How many lines came between the one pulled before and this one, and were dropped for want of room.
+  std::uint64_t dropped = 0;
+};
+
 namespace detail {
+
+inline result<std::optional<log_line>> next_log_line(kinpass_client client) {
+  struct release {
+    void operator()(const kinpass_log_line *raw) const noexcept { static_cast<void>(kinpass_log_line_release(raw)); }
+  };
+  const kinpass_log_line *raw = nullptr;
+  const kinpass_status code = kinpass_client_next_log_line(client, &raw);
+  if (code != KINPASS_OK) {
+    return error(code);
+  }
+  const std::unique_ptr<const kinpass_log_line, release> line(raw);
+  if (!line) {
+    return std::optional<log_line>();
+  }
+  return std::optional<log_line>(
+      log_line{static_cast<log_level>(line->level), text(line->target), text(line->text), line->dropped});
+}
 
 /// Keeps the log function that the library points to alive for long enough.
 class log_slot {

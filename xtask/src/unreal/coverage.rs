@@ -10,6 +10,9 @@ use crate::tally::Outcome;
 const LEFT_OUT: &[(&str, &str)] = &[
     ("kinpass_client_poll", "the plugin pulls with kinpass_client_next_event, so no native code calls into the engine"),
     ("kinpass_client_wait", "it blocks, and the game thread must not"),
+    ("kinpass_client_keep_log", "the plugin sets a log function: UE_LOG takes lines on any thread, at once"),
+    ("kinpass_client_next_log_line", "as kinpass_client_keep_log"),
+    ("kinpass_log_line_release", "as kinpass_client_keep_log"),
 ];
 
 /// Fields that belong to what is left out, or that the compiler fills.
@@ -21,6 +24,10 @@ const FIELDS_LEFT_OUT: &[(&str, &str)] = &[
     ("kinpass_event.operation_kind", "who waits for an operation knows what it is"),
     ("kinpass_event.user_data", "who waits is found by the operation's id"),
     ("kinpass_error.status", "the same as the event's"),
+    ("kinpass_log_line.level", "the log function is told it"),
+    ("kinpass_log_line.target", "the log function is told it"),
+    ("kinpass_log_line.text", "the log function is told it"),
+    ("kinpass_log_line.dropped", "no line waits, so none is dropped"),
     ("kinpass_callback.function", "the plugin pulls"),
     ("kinpass_callback.user_data", "the plugin pulls"),
     ("kinpass_callback.release", "the plugin pulls"),
