@@ -123,7 +123,8 @@ fn session(
         body["optionals"] = optionals.into();
     }
     let request = request(config, Method::POST, SESSION_ROUTE).json(&body).secret(token);
-    call(name, request, refuse, |response| read_session(response).map(Answer::Session))
+    let token = token.clone();
+    call(name, request, refuse, move |response| read_session(response, &token).map(Answer::Session))
 }
 
 fn request(config: &Config, method: Method, path: &str) -> Request {
@@ -150,11 +151,16 @@ fn request_id() -> String {
     format!("{:032x}", u128::from_be_bytes(bytes))
 }
 
-fn read_session(response: &Response) -> Result<Box<Session>> {
+fn read_session(response: &Response, sent: &Secret) -> Result<Box<Session>> {
     let body = Object::of(response)?;
+    let session_token = body.required_secret("session_token")?;
+    let refresh_token = body.secret("refresh_token");
+    // Hosts log them: they repeat no token, neither the one that was sent nor those that came.
+    let secrets: Vec<Secret> = [sent, &session_token].into_iter().chain(&refresh_token).cloned().collect();
+    let warnings = body.texts("errors").iter().map(|text| refusal::readable(text, &secrets)).collect();
     Ok(Box::new(Session {
-        session_token: body.required_secret("session_token")?,
-        refresh_token: body.secret("refresh_token"),
+        session_token,
+        refresh_token,
         player_id: body.required_number("player_id")?,
         public_uid: body.text("public_uid"),
         player_ulid: body.text("player_ulid"),
@@ -170,7 +176,7 @@ fn read_session(response: &Response) -> Result<Box<Session>> {
         level: body.integer("level"),
         account_balance: body.integer("account_balance"),
         check_dlcs: body.texts("check_dlcs"),
-        warnings: body.texts("errors"),
+        warnings,
         level_thresholds: body.get("level_thresholds").filter(|value| value.is_object()).map(Value::to_string),
     }))
 }

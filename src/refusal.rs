@@ -1,4 +1,4 @@
-//! Answers of refusal: what both services have in common.
+//! Answers of refusal: what both services have in common. And what services say, made fit to be read.
 
 use crate::error::Error;
 use crate::http::Response;
@@ -26,11 +26,7 @@ pub(crate) fn status_of(http_status: u16) -> Status {
 /// An error with all that headers and body tell, its texts redacted.
 pub(crate) fn read(response: &Response, secrets: &[Secret]) -> (Error, Option<Object>) {
     let body = Object::of(response).ok();
-    let text = |name: &str| {
-        let text = body.as_ref()?.text_or_number(name)?;
-        // Cut after redaction: half a secret would not be found.
-        Some(redact(&text, secrets).chars().take(MAX_TEXT).collect::<String>())
-    };
+    let text = |name: &str| Some(readable(&body.as_ref()?.text_or_number(name)?, secrets));
     let said = text("message").or_else(|| text("error_description")).or_else(|| text("error"));
     let message = match &said {
         Some(said) => format!("HTTP {}: {said}", response.status),
@@ -46,7 +42,12 @@ pub(crate) fn read(response: &Response, secrets: &[Secret]) -> (Error, Option<Ob
 }
 
 fn header(response: &Response, name: &str, secrets: &[Secret]) -> Option<String> {
-    response.header(name).map(|text| redact(text, secrets).chars().take(MAX_TEXT).collect())
+    response.header(name).map(|text| readable(text, secrets))
+}
+
+/// A text of the service's as people may read it. Cut after redaction: half a secret would not be found.
+pub(crate) fn readable(text: &str, secrets: &[Secret]) -> String {
+    redact(text, secrets).chars().take(MAX_TEXT).collect()
 }
 
 /// The larger of the header (seconds or a date) and the body (seconds with a fraction).
