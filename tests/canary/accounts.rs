@@ -1,169 +1,33 @@
 //! Accounts: each step of a player's life with each provocation. What goes wrong besides is in `moments`.
 
 use super::common::account::*;
-use super::common::event::AUTHORIZATION_URL;
-use super::common::link::{get, redirect};
 use super::common::*;
-use super::findings::{Findings, careless, create};
-use super::moments;
+use super::findings::{Findings, careless, careless_session};
 use super::operations::{BACKEND_KEY, EXTERNAL_USER, provocations};
+use super::scene::{Kind, Scene, Store, sign_in};
 use super::tap::Tap;
-use kinpass::ffi::account::*;
-use kinpass::ffi::handle::kinpass_account;
+use super::{moments, stores};
 use kinpass_sandbox::{Consent, Options, Settings};
 
-pub const CALLBACK: &str = "kinpass-sandbox://callback";
 /// Secrets of a host's own request, of which the library knows nothing.
 pub const BODY: &str = "canary-body-token-6e27";
 const BODY_NESTED: &str = "canary-body-nested-a0c4";
 const QUERY: &str = "canary-query-token-18d5";
 
-/// The log and all kinds of account events were there.
+/// The log was on, and failures were told of; which events came is counted.
 pub const EXPECTED: &[&str] = &[
     "http: start session: status 200",
     "http: refresh session: status 200",
     "account: TokenRenewed",
-    "account: ChildTokenRenewed",
-    "account: SessionRenewed",
-    "account: Offline",
-    "account: LinkLost",
-    "account: Banned",
-    "account: StoreFailed",
-    "account: TokenExpiring",
     "the stored record can't be read",
+    "complains of [secret]",
     "[secret]",
     "again in",
     "HTTP 400",
 ];
 
-/// A player, and what may happen to it.
-pub struct Scene<'a> {
-    pub findings: &'a mut Findings,
-    pub sandbox: &'a Sandbox,
-    pub setup: Setup,
-    pub store: &'static HostStore,
-    pub player: Player,
-    provocation: Option<Action>,
-}
-
-impl<'a> Scene<'a> {
-    pub fn open(findings: &'a mut Findings, sandbox: &'a Sandbox, setup: &Setup) -> Self {
-        Self::with_store(findings, sandbox, setup, HostStore::new())
-    }
-
-    pub fn with_store(
-        findings: &'a mut Findings,
-        sandbox: &'a Sandbox,
-        setup: &Setup,
-        store: &'static HostStore,
-    ) -> Self {
-        let setup = Setup { store: Some(store.functions()), ..setup.clone() };
-        let player = open(&setup);
-        Self { findings, sandbox, setup, store, player, provocation: None }
-    }
-
-    /// What is to go wrong goes wrong from here on.
-    fn provoke(&self, route: &str) {
-        if let Some(action) = &self.provocation {
-            self.sandbox.fault(Fault::always(route, action.clone()));
-        }
-    }
-
-    /// Runs it; a player consents wherever there is a page.
-    pub fn ask(&mut self, ask: &Ask<'_>) -> Event {
-        self.ask_with(ask, |player, location| {
-            if location.starts_with("http") {
-                get(location);
-            } else {
-                hand_over(player, location);
-            }
-        })
-    }
-
-    /// The same; `answer` gets the redirect of the page.
-    pub fn ask_with(&mut self, ask: &Ask<'_>, mut answer: impl FnMut(&Player, &str)) -> Event {
-        let operation = self.player.start(ask);
-        let (findings, player) = (&mut *self.findings, &self.player);
-        let event = player.finish(operation, |event| {
-            if event.kind == AUTHORIZATION_URL {
-                let location = redirect(event.url.as_ref().expect("a page"));
-                for name in ["state", "code"] {
-                    parameter(&location, name).inspect(|value| findings.secret(value));
-                }
-                answer(player, &location);
-            }
-        });
-        self.findings.event(&event);
-        event
-    }
-
-    /// Linked by tokens of the host's, which are good for so long.
-    pub fn link_for(&mut self, expires_in_s: u64) -> Tokens {
-        let tokens = self.sandbox.link("ada", &self.setup.application_id);
-        self.findings.secret(&tokens.access_token);
-        self.findings.secret(&tokens.refresh_token);
-        let (access_token, refresh_token) = (&tokens.access_token[..], &tokens.refresh_token[..]);
-        let adopted = self.ask(&Ask::Adopt { access_token, refresh_token, expires_in_s, provisional: false });
-        assert_eq!(adopted.operation_kind, 40);
-        tokens
-    }
-
-    pub fn link(&mut self) -> Tokens {
-        self.link_for(604_800)
-    }
-
-    pub fn child(&mut self) -> Event {
-        self.ask(&Ask::ChildToken { application_id: "", min_validity_s: 0, force: true })
-    }
-
-    pub fn wait_for(&mut self, kind: i32) {
-        self.player.wait_for(kind);
-    }
-
-    /// What is stored is a secret as a whole, too.
-    pub fn end(self) {
-        self.sandbox.clear_faults();
-        if let Some(record) = self.store.record() {
-            self.findings.secret(&record);
-        }
-        let Player { client, events, .. } = self.player;
-        for event in events.into_inner().into_iter().chain(std::iter::from_fn(|| client.pull())) {
-            self.findings.event(&event);
-        }
-        self.findings.end(client);
-    }
-}
-
-/// As `Player::open`, with the log of the first moment.
-fn open(setup: &Setup) -> Player {
-    let client = create(setup);
-    let mut options = defaults!(kinpass_account_open_options);
-    options.player_key = string("player-1");
-    options.application_id = string(match &setup.application_id[..] {
-        seed::PUBLIC_APP => seed::PUBLIC_CHILD_ALPHA,
-        _ => seed::CONFIDENTIAL_CHILD,
-    });
-    let mut handle = kinpass_account { id: 0 };
-    let opened = unsafe { kinpass_account_open(client.handle, &options, std::ptr::null(), &mut handle) };
-    assert_eq!(opened, KINPASS_OK);
-    Player { client, handle, events: Default::default() }
-}
-
-pub fn hand_over(player: &Player, location: &str) -> Status {
-    unsafe { kinpass_account_handle_redirect(player.handle, string(location)) }
-}
-
-pub fn parameter(url: &str, wanted: &str) -> Option<String> {
-    let url = reqwest::Url::parse(url).expect("an address");
-    url.query_pairs().find(|(name, _)| name == wanted).map(|(_, value)| value.into_owned())
-}
-
 fn external() -> String {
     format!("valid:{EXTERNAL_USER}")
-}
-
-pub fn sign_in(method: i32) -> SignIn<'static> {
-    SignIn { method, redirect: if method == REDIRECT { CALLBACK } else { "" }, ..SignIn::default() }
 }
 
 /// A player's life, each step with the route on which it can go wrong.
@@ -198,8 +62,8 @@ fn renews_the_parent(scene: &mut Scene<'_>) {
 
 fn gets_a_child(scene: &mut Scene<'_>) {
     scene.link();
-    let backend = !scene.setup.child_token_url.is_empty();
-    scene.provoke(if backend { "POST /backend/child-token" } else { CHILD_ROUTE });
+    let backend = !scene.kind.setup.child_token_url.is_empty();
+    scene.provoke(if backend { BACKEND_CHILD_ROUTE } else { CHILD_ROUTE });
     scene.child();
     scene.child();
 }
@@ -233,41 +97,52 @@ pub fn scenario(findings: &mut Findings) {
     for constant in [seed::CONFIDENTIAL_SECRET, BACKEND_KEY, EXTERNAL_USER, BODY, BODY_NESTED, QUERY] {
         findings.secret(constant);
     }
-    let backend = |url: &str| Setup {
-        child_token_url: format!("{url}/backend/child-token"),
-        child_token_authorization: BACKEND_KEY.into(),
-        ..Setup::confidential_at(url)
+    let kind = |setup| Kind { setup, store: Store::Host, session_from_parent: false };
+    let public = |url: &str| kind(Setup::at(url));
+    let confidential = |url: &str| kind(Setup::confidential_at(url));
+    let backend = |url: &str| {
+        kind(Setup {
+            child_token_url: format!("{url}/backend/child-token"),
+            child_token_authorization: BACKEND_KEY.into(),
+            ..Setup::confidential_at(url)
+        })
     };
+    let session_from_parent = |url: &str| Kind { session_from_parent: true, ..public(url) };
+    let in_memory = |url: &str| Kind { store: Store::Memory, ..public(url) };
+    let in_system = |url: &str| Kind { store: Store::System, ..confidential(url) };
+    let mut kinds: Vec<&(dyn Fn(&str) -> Kind + Sync)> =
+        vec![&public, &confidential, &backend, &session_from_parent, &in_memory];
+    if stores::SYSTEM {
+        kinds.push(&in_system);
+    }
     // Side by side: much of the time is waiting.
     std::thread::scope(|scope| {
-        let lives = [
-            scope.spawn(|| life(&Setup::at)),
-            scope.spawn(|| life(&Setup::confidential_at)),
-            scope.spawn(|| life(&backend)),
-        ];
+        let lives: Vec<_> = kinds.into_iter().map(|kind| scope.spawn(|| life(kind))).collect();
         for life in lives {
-            findings.extend(life.join().expect("a scenario"));
+            findings.extend(life.join().expect("a life"));
         }
     });
 }
 
-/// Everything, for clients that are set up like this.
-fn life(setup: &dyn Fn(&str) -> Setup) -> Findings {
+/// Everything, for clients and accounts of this kind.
+fn life(kind: &dyn Fn(&str) -> Kind) -> Findings {
     let settings = Settings { consent: Consent::Allow, device_interval: 0, ..Settings::default() };
     let sandbox = Sandbox::start_with(Options { settings, ..Options::default() }).expect("loopback ports");
     let tap = Tap::before(&sandbox.url());
-    let authorize_url = format!("{}/oauth2/authorize", sandbox.url());
-    let setup = Setup { discord_authorize_url: authorize_url, max_attempts: 2, ..setup(&tap.url()) };
+    let mut kind = kind(&tap.url());
+    kind.setup.discord_authorize_url = format!("{}/oauth2/authorize", sandbox.url());
+    kind.setup.max_attempts = 2;
     let mut findings = Findings::default();
     for provocation in provocations() {
         for step in STEPS {
-            let mut scene = Scene::open(&mut findings, &sandbox, &setup);
+            let mut scene = Scene::open(&mut findings, &sandbox, &kind);
             scene.provocation = provocation.clone();
             step(&mut scene);
             scene.end();
         }
     }
-    moments::all(&mut findings, &sandbox, &setup);
+    moments::all(&mut findings, &sandbox, &kind);
+    stores::all(&mut findings, &sandbox, &kind);
     let wire = tap.secrets();
     for name in ["access_token", "id_token", "refresh_token", "session_token", "code", "code_verifier", "device_code"] {
         assert!(wire.iter().any(|(found, _)| found == name), "no {name} on the wire");
@@ -282,10 +157,16 @@ fn life(setup: &dyn Fn(&str) -> Setup) -> Findings {
 /// A service tells a secret in each of its texts; so do the account's events.
 pub fn plant(findings: &mut Findings, secret: &str) {
     let sandbox = Sandbox::start();
-    let mut scene = Scene::open(findings, &sandbox, &Setup::at(&sandbox.url()));
+    let kind = Kind { setup: Setup::at(&sandbox.url()), store: Store::Host, session_from_parent: false };
+    let mut scene = Scene::open(findings, &sandbox, &kind);
     scene.link();
     sandbox.fault(Fault::always(SESSION_ROUTE, careless(403, "player_banned", secret)));
     scene.ask(&Ask::Session);
     scene.wait_for(BANNED);
+    sandbox.clear_faults();
+    scene.ask(&Ask::Session);
+    sandbox.fault(Fault::always(SESSION_ROUTE, careless_session(secret)));
+    scene.ask(&Ask::RefreshSession);
+    scene.wait_for(SESSION_RENEWED);
     scene.end();
 }

@@ -1,34 +1,58 @@
 //! What a scenario has handled, and what a person could read of it.
 
 use super::common::*;
+use super::search::{SHORTEST, Search};
 use std::collections::BTreeSet;
 
 /// Marks lines of a scenario's output.
 const SECRET: &str = "SECRET ";
 const SEEN: &str = "SEEN ";
+const RAN: &str = "RAN ";
 
 #[derive(Default)]
 pub struct Findings {
     pub secrets: BTreeSet<String>,
     /// Where it was, and the text.
-    pub seen: Vec<(String, String)>,
+    pub seen: BTreeSet<(String, String)>,
+    /// The events that came.
+    pub ran: BTreeSet<Ran>,
+}
+
+/// An event by its numbers, and whether it tells of a success.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ran {
+    pub event: i32,
+    pub operation: i32,
+    pub well: bool,
+}
+
+impl Ran {
+    fn read(text: &str) -> Option<Self> {
+        let [event, operation, well] = text.split(' ').collect::<Vec<_>>().try_into().ok()?;
+        Some(Self { event: event.parse().ok()?, operation: operation.parse().ok()?, well: well.parse().ok()? })
+    }
 }
 
 impl Findings {
     pub fn secret(&mut self, secret: &str) {
-        assert!(secret.len() >= 8, "too short to be told from chance: {secret}");
+        assert!(secret.len() >= SHORTEST, "too short to be told from chance: {secret}");
         self.secrets.insert(secret.to_owned());
     }
 
     pub fn see(&mut self, place: &str, text: &str) {
-        self.seen.push((place.to_owned(), text.replace(['\r', '\n', '\t'], " ")));
+        self.seen.insert((place.to_owned(), text.replace(['\r', '\n', '\t'], " ")));
     }
 
     /// An event: its texts are seen, its tokens are secrets.
     pub fn event(&mut self, event: &Event) {
+        let well = event.status == KINPASS_OK;
+        self.ran.insert(Ran { event: event.kind, operation: event.operation_kind, well });
+        // An account's events belong to no operation.
+        let owner = if event.operation == 0 { "account event" } else { "operation event" };
+        for warning in event.session.iter().flat_map(|session| &session.warnings) {
+            self.see(&format!("{owner}: warning"), warning);
+        }
         if let Some(error) = &event.error {
-            // An account's events belong to no operation.
-            let owner = if event.operation == 0 { "account event" } else { "operation event" };
             let texts = [
                 ("message", &error.message),
                 ("code", &error.code),
@@ -49,6 +73,9 @@ impl Findings {
 
     /// The end of a client whose log was collected.
     pub fn end(&mut self, client: Client) {
+        for line in std::iter::from_fn(|| client.pull_line()) {
+            self.see("kept log", &line);
+        }
         for line in client.destroy().1 {
             self.see("log", &line);
         }
@@ -57,50 +84,52 @@ impl Findings {
     pub fn extend(&mut self, other: Self) {
         self.secrets.extend(other.secrets);
         self.seen.extend(other.seen);
+        self.ran.extend(other.ran);
     }
 
     /// For [`Findings::read`] in another process.
     pub fn print(&self) {
         for secret in &self.secrets {
-            println!("\n{SECRET}{secret}");
+            // In JSON: some have several lines.
+            println!("\n{SECRET}{}", serde_json::Value::from(secret.as_str()));
         }
         for (place, text) in &self.seen {
             println!("\n{SEEN}{place}\t{text}");
         }
+        for Ran { event, operation, well } in &self.ran {
+            println!("\n{RAN}{event} {operation} {well}");
+        }
     }
 
+    /// What has no mark is the library's.
     pub fn read(output: &str) -> Self {
-        let secrets = output.lines().filter_map(|line| line.strip_prefix(SECRET));
-        let seen = output.lines().filter_map(|line| line.strip_prefix(SEEN)?.split_once('\t'));
-        Self {
-            secrets: secrets.map(str::to_owned).collect(),
-            seen: seen.map(|(place, text)| (place.to_owned(), text.to_owned())).collect(),
+        let mut findings = Self::default();
+        for line in output.lines() {
+            if let Some(secret) = line.strip_prefix(SECRET) {
+                findings.secrets.insert(serde_json::from_str(secret).expect("what was printed"));
+            } else if let Some((place, text)) = line.strip_prefix(SEEN).and_then(|seen| seen.split_once('\t')) {
+                findings.see(place, text);
+            } else if let Some(ran) = line.strip_prefix(RAN) {
+                findings.ran.insert(Ran::read(ran).expect("what was printed"));
+            } else {
+                findings.see("stdout", line);
+            }
         }
+        findings
     }
 
     /// The texts that tell a secret.
     pub fn told(&self) -> Vec<&(String, String)> {
-        let forms: Vec<_> = self.secrets.iter().flat_map(|secret| forms(secret)).collect();
-        self.seen.iter().filter(|(_, text)| forms.iter().any(|form| text.contains(form.as_str()))).collect()
+        let search = Search::new(self.secrets.iter());
+        self.seen.iter().filter(|(_, text)| search.finds(text)).collect()
     }
 }
 
-/// How a secret may be written: as it is, in JSON, in a form, in a Basic header.
-fn forms(secret: &str) -> BTreeSet<String> {
-    use base64::Engine as _;
-    let encode = |text: String| base64::engine::general_purpose::STANDARD.encode(text);
-    let form: String =
-        reqwest::Url::parse_with_params("http://localhost/", [("", secret)]).unwrap().query().unwrap()[1..].into();
-    let json = serde_json::Value::from(secret).to_string();
-    let json = json.trim_matches('"').to_owned();
-    let basic = encode(format!("{}:{secret}", seed::CONFIDENTIAL_APP));
-    BTreeSet::from([secret.to_owned(), json, form, basic, encode(format!("user:{secret}"))])
-}
-
-/// A client whose log is collected, at the most verbose level.
+/// A client whose log is collected in both ways, at the most verbose level.
 pub fn create(setup: &Setup) -> Client {
     let client = setup.create();
     client.collect_log();
+    client.keep_log();
     client
 }
 
@@ -111,4 +140,12 @@ pub fn careless(status: u16, code: &str, secret: &str) -> Action {
         "code": code, "message": text, "request_id": text, "trace_id": text, "ban": { "ban_reason": text },
     });
     Action::Status { status, body: Some(body), headers: Default::default() }
+}
+
+/// A session whose complaints tell a secret.
+pub fn careless_session(secret: &str) -> Action {
+    let body = serde_json::json!({
+        "session_token": "canary-session-token-83b0", "player_id": 7, "errors": [format!("planted {secret}")],
+    });
+    Action::Status { status: 200, body: Some(body), headers: Default::default() }
 }

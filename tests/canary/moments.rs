@@ -1,36 +1,74 @@
 //! What goes wrong in an account's life besides answers: the store, bans, a lost link, no network, calls that are refused.
 
-use super::accounts::{BODY, CALLBACK, Scene, hand_over, parameter, sign_in};
+use super::accounts::BODY;
 use super::common::account::*;
 use super::common::*;
 use super::findings::{Findings, careless};
-use kinpass::ffi::client::kinpass_operation_cancel;
+use super::scene::{CALLBACK, Kind, Scene, Store, hand_over, parameter, sign_in};
+use kinpass::ffi::account::kinpass_account_close;
+use kinpass::ffi::client::{kinpass_client_cancel_all, kinpass_operation_cancel};
 use kinpass::ffi::handle::kinpass_operation;
 use std::sync::atomic::Ordering::SeqCst;
 
 const RECORD: &str = "canary-record-text-42b9";
 const GARBAGE: &str = "canary-account-garbage-d71e";
 
-pub fn all(findings: &mut Findings, sandbox: &Sandbox, setup: &Setup) {
+pub fn all(findings: &mut Findings, sandbox: &Sandbox, kind: &Kind) {
     findings.secret(RECORD);
     findings.secret(GARBAGE);
-    let moments = [
+    let mut moments = vec![
+        a_session,
+        complaints,
         a_lost_link,
         a_ban,
         no_network,
-        a_failing_store,
         a_lost_session,
         an_end_that_nears,
         odd_redirects,
         refused_asks,
+        looks_and_an_early_end,
     ];
+    if kind.store == Store::Host {
+        moments.push(a_failing_store);
+    }
     for moment in moments {
-        let mut scene = Scene::open(findings, sandbox, setup);
+        let mut scene = Scene::open(findings, sandbox, kind);
         moment(&mut scene);
         scene.end();
     }
-    corrupt_records(findings, sandbox, setup);
-    in_the_middle(findings, sandbox, setup);
+    if kind.store == Store::Host {
+        corrupt_records(findings, sandbox, kind);
+    }
+    in_the_middle(findings, sandbox, kind);
+}
+
+/// The parent's token starts it where that was chosen: no child is exchanged.
+fn a_session(scene: &mut Scene<'_>) {
+    let exchanges = |sandbox: &Sandbox| sandbox.count(CHILD_ROUTE) + sandbox.count(BACKEND_CHILD_ROUTE);
+    scene.link();
+    let before = exchanges(scene.sandbox);
+    assert_eq!(scene.ask(&Ask::Session).status, KINPASS_OK);
+    let expected = if scene.kind.session_from_parent { 0 } else { 1 };
+    assert_eq!(exchanges(scene.sandbox) - before, expected);
+}
+
+/// LootLocker complains in spite of success, and repeats the tokens that it got and those that it gives.
+fn complaints(scene: &mut Scene<'_>) {
+    let link = scene.link();
+    let child = scene.child().token().access_token.clone().expect("a token");
+    let (session, refresh) = ("canary-session-token-0f6d", "canary-session-refresh-c95a");
+    let mut sent = if scene.kind.session_from_parent { link.access_token } else { child };
+    for ask in [Ask::Session, Ask::RefreshSession] {
+        let complaints: Vec<_> = [&sent[..], session, refresh].map(|token| format!("complains of {token}")).into();
+        let body = serde_json::json!({
+            "session_token": session, "refresh_token": refresh, "player_id": 7, "errors": complaints,
+        });
+        let answer = Action::Status { status: 200, body: Some(body), headers: Default::default() };
+        scene.sandbox.fault(Fault::once(SESSION_ROUTE, answer));
+        assert_eq!(scene.ask(&ask).session().warnings, ["complains of [secret]"; 3]);
+        sent = refresh.to_owned();
+    }
+    scene.wait_for(SESSION_RENEWED);
 }
 
 fn a_lost_link(scene: &mut Scene<'_>) {
@@ -68,19 +106,22 @@ fn no_network(scene: &mut Scene<'_>) {
     scene.sandbox.fault(Fault::always("*", Action::Reset {}));
     scene.child();
     scene.wait_for(OFFLINE);
+    scene.sandbox.clear_faults();
+    scene.child();
+    scene.wait_for(ONLINE);
 }
 
 fn a_failing_store(scene: &mut Scene<'_>) {
     scene.link_for(300);
-    scene.store.fails.store(true, SeqCst);
+    scene.records.fails.store(true, SeqCst);
     scene.child();
     scene.wait_for(STORE_FAILED);
     scene.link();
     scene.ask(&Ask::SignOut { revoke: false });
-    let mut unread = Scene::with_store(scene.findings, scene.sandbox, &scene.setup, scene.store);
+    let mut unread = Scene::with_records(scene.findings, scene.sandbox, &scene.kind, scene.records);
     unread.ask(&Ask::SignIn(sign_in(SILENT)));
     unread.end();
-    scene.store.fails.store(false, SeqCst);
+    scene.records.fails.store(false, SeqCst);
 }
 
 fn a_lost_session(scene: &mut Scene<'_>) {
@@ -93,7 +134,7 @@ fn a_lost_session(scene: &mut Scene<'_>) {
 }
 
 fn an_end_that_nears(scene: &mut Scene<'_>) {
-    let tokens = scene.sandbox.link("ada", &scene.setup.application_id);
+    let tokens = scene.sandbox.link("ada", &scene.kind.setup.application_id);
     let access_token = &tokens.access_token;
     scene.findings.secret(access_token);
     scene.ask(&Ask::Adopt { access_token, refresh_token: "", expires_in_s: 1, provisional: true });
@@ -154,11 +195,24 @@ fn refused_asks(scene: &mut Scene<'_>) {
     }
 }
 
-fn corrupt_records(findings: &mut Findings, sandbox: &Sandbox, setup: &Setup) {
-    let mut scene = Scene::open(findings, sandbox, setup);
+/// What brings no event, and a closed account.
+fn looks_and_an_early_end(scene: &mut Scene<'_>) {
+    scene.link();
+    let child = scene.child().token().access_token.clone().expect("a token");
+    assert_eq!(scene.player.peek(""), Ok(child));
+    assert_eq!(scene.player.info().child_tokens, 1);
+    let operation = scene.player.start(&Ask::Session);
+    assert_eq!(kinpass_account_close(scene.player.handle), KINPASS_OK);
+    let event = scene.player.finish(operation, |_| {});
+    scene.findings.event(&event);
+    assert_ne!(hand_over(&scene.player, &format!("{CALLBACK}?code={GARBAGE}&state={GARBAGE}")), KINPASS_OK);
+}
+
+fn corrupt_records(findings: &mut Findings, sandbox: &Sandbox, kind: &Kind) {
+    let mut scene = Scene::open(findings, sandbox, kind);
     scene.link();
     scene.child();
-    let (store, record) = (scene.store, scene.store.record().expect("a record"));
+    let (records, record) = (scene.records, scene.records.record().expect("a record"));
     scene.end();
     let parent = |fields: &str| format!(r#"{{"version":1,"revision":1,"parent":{{{fields}}}}}"#);
     let damaged = [
@@ -176,24 +230,31 @@ fn corrupt_records(findings: &mut Findings, sandbox: &Sandbox, setup: &Setup) {
         parent(&format!(r#""access_token":"{RECORD}\u0001","expires_at":99999999999"#)),
     ];
     for text in damaged {
-        store.records.lock().unwrap().values_mut().for_each(|stored| stored.clone_from(&text));
-        let mut scene = Scene::with_store(findings, sandbox, setup, store);
+        records.records.lock().unwrap().values_mut().for_each(|stored| stored.clone_from(&text));
+        let mut scene = Scene::with_records(findings, sandbox, kind, records);
         scene.ask(&Ask::SignIn(sign_in(SILENT)));
         scene.child();
         scene.ask(&Ask::Session);
         scene.end();
         // A record that was refused by Discord is gone.
-        let key = format!("kinpass-{}-player-1", setup.application_id);
-        store.records.lock().unwrap().entry(key).or_insert_with(String::new);
+        let key = format!("kinpass-{}-player-1", kind.setup.application_id);
+        records.records.lock().unwrap().entry(key).or_insert_with(String::new);
     }
 }
 
 /// Cancelled, closed and destroyed while the services are silent.
-fn in_the_middle(findings: &mut Findings, sandbox: &Sandbox, setup: &Setup) {
+fn in_the_middle(findings: &mut Findings, sandbox: &Sandbox, kind: &Kind) {
     // The end of a client waits for requests that are on their way.
-    let setup = &Setup { request_timeout_ms: 200, ..setup.clone() };
-    for cancels in [true, false] {
-        let mut scene = Scene::open(findings, sandbox, setup);
+    let kind = &Kind { setup: Setup { request_timeout_ms: 200, ..kind.setup.clone() }, ..kind.clone() };
+    let ends: [fn(&Player, &[kinpass_operation]); 3] = [
+        |_, operations| {
+            operations.iter().for_each(|operation| _ = kinpass_operation_cancel(*operation));
+        },
+        |player, _| _ = kinpass_client_cancel_all(player.client.handle),
+        |_, _| {},
+    ];
+    for end in ends {
+        let mut scene = Scene::open(findings, sandbox, kind);
         scene.link();
         sandbox.fault(Fault::always("*", Action::Hang {}));
         let asks = [
@@ -202,12 +263,7 @@ fn in_the_middle(findings: &mut Findings, sandbox: &Sandbox, setup: &Setup) {
             Ask::Request { service: 1, method: "POST", path: "/echo/x", body: "{}" },
             Ask::SignIn(SignIn { link_again: true, ..sign_in(BROWSER) }),
         ];
-        for ask in asks {
-            let operation = scene.player.start(&ask);
-            if cancels {
-                kinpass_operation_cancel(operation);
-            }
-        }
+        end(&scene.player, &asks.map(|ask| scene.player.start(&ask)));
         scene.end();
     }
 }

@@ -3,7 +3,7 @@
 use super::common::link::{consent, consent_in_browser, create_authorization};
 use super::common::peer::{Proxy, closed_port};
 use super::common::*;
-use super::findings::{Findings, careless, create};
+use super::findings::{Findings, careless, careless_session, create};
 use kinpass_sandbox::{Consent, Options, Settings};
 
 pub const BACKEND_KEY: &str = "Bearer canary-backend-key-7c1f";
@@ -13,7 +13,10 @@ const GARBAGE_TOKEN: &str = "canary-token-that-nobody-issued-0b44";
 
 /// Runs a call; its texts are seen, its tokens are secrets.
 fn run(findings: &mut Findings, client: &Client, call: &Call) -> Event {
-    let event = client.run_with(call, consent_in_browser);
+    let event = client.run_with(call, |event| {
+        findings.event(event);
+        consent_in_browser(event);
+    });
     findings.event(&event);
     event
 }
@@ -190,5 +193,7 @@ pub fn plant(findings: &mut Findings, secret: &str) {
     let client = create(&Setup { max_attempts: 2, ..Setup::at(&sandbox.url()) });
     sandbox.fault(Fault::always(PING_ROUTE, careless(500, &format!("planted {secret}"), secret)));
     run(findings, &client, &Call::Ping(GARBAGE_TOKEN.into()));
+    sandbox.fault(Fault::always(SESSION_ROUTE, careless_session(secret)));
+    run(findings, &client, &Call::start_session(GARBAGE_TOKEN));
     findings.end(client);
 }

@@ -6,7 +6,7 @@ use kinpass::ffi::client::*;
 use kinpass::ffi::config::{kinpass_config, kinpass_config_init};
 use kinpass::ffi::event::{kinpass_callback, kinpass_event};
 use kinpass::ffi::handle::{kinpass_client, kinpass_operation};
-use kinpass::ffi::log::{kinpass_client_set_log, kinpass_log_level};
+use kinpass::ffi::log::*;
 use kinpass::ffi::store::kinpass_store_functions;
 use std::ffi::{CStr, c_char, c_void};
 use std::sync::Mutex;
@@ -39,6 +39,8 @@ pub struct Setup {
     pub event_callback: Option<kinpass_callback>,
     /// A store of the host's; else the memory's.
     pub store: Option<kinpass_store_functions>,
+    /// The operating system's store, under this name.
+    pub system_store: String,
 }
 
 impl Setup {
@@ -96,6 +98,10 @@ impl Setup {
         if let Some(store) = &self.store {
             config.store = 2;
             config.store_functions = store;
+        }
+        if !self.system_store.is_empty() {
+            config.store = 1;
+            config.store_service = string(&self.system_store);
         }
         let mut client = kinpass_client { id: 0 };
         match unsafe { kinpass_client_create(&config, &mut client) } {
@@ -161,6 +167,22 @@ impl Client {
     pub fn collect_log(&self) {
         let lines = std::ptr::from_ref(&*self.lines).cast_mut().cast();
         assert_eq!(unsafe { kinpass_client_set_log(self.handle, 5, Some(note), lines) }, Status::KINPASS_OK);
+    }
+
+    /// From here on the library keeps each line, too, as many as it can.
+    pub fn keep_log(&self) {
+        assert_eq!(kinpass_client_keep_log(self.handle, 5, 65_536), Status::KINPASS_OK);
+    }
+
+    /// The next line that the library has kept, copied and released.
+    pub fn pull_line(&self) -> Option<String> {
+        let mut line: *const kinpass_log_line = std::ptr::null();
+        assert_eq!(unsafe { kinpass_client_next_log_line(self.handle, &mut line) }, Status::KINPASS_OK);
+        let line_ref = unsafe { line.as_ref() }?;
+        let read = |text| unsafe { super::event::text(text) }.expect("no part of a line is absent");
+        let copy = format!("{}: {}", read(line_ref.target), read(line_ref.text));
+        assert_eq!(unsafe { kinpass_log_line_release(line) }, Status::KINPASS_OK);
+        Some(copy)
     }
 
     /// The lines so far: `target: text`.

@@ -160,7 +160,7 @@ impl Failure {
     }
 }
 
-unsafe fn text(string: kinpass_string) -> Option<String> {
+pub(super) unsafe fn text(string: kinpass_string) -> Option<String> {
     if string.data.is_null() {
         assert_eq!(string.size, 0, "an absent string has no size");
         return None;

@@ -28,6 +28,7 @@ pub const SESSION_ROUTE: &str = "POST /game/session/discord";
 pub const END_ROUTE: &str = "DELETE /game/v1/session";
 pub const PING_ROUTE: &str = "GET /game/ping";
 pub const CHILD_ROUTE: &str = "POST /api/v10/partner-sdk/child-token";
+pub const BACKEND_CHILD_ROUTE: &str = "POST /backend/child-token";
 pub const TOKEN_ROUTE: &str = "POST /api/v10/oauth2/token";
 pub const DEVICE_ROUTE: &str = "POST /api/v10/oauth2/device/authorize";
 pub const PROVISIONAL_ROUTE: &str = "POST /api/v10/partner-sdk/token";
