@@ -20,6 +20,8 @@ namespace Kinpass.Tests
             World = World.Fresh();
             Debug.Exceptions.Clear();
             Debug.Lines.Clear();
+            Debug.Warnings.Clear();
+            Debug.Errors.Clear();
             Settings = ScriptableObject.CreateInstance<KinpassSettings>();
             Fill(Settings, "publisherApplicationId", World.Publisher);
             Fill(Settings, "gameApplicationId", World.Alpha);

@@ -84,6 +84,9 @@ namespace UnityEngine
     {
         public static readonly List<Exception> Exceptions = new List<Exception>();
         public static readonly List<string> Lines = new List<string>();
+        // Those of the lines above that were told as such.
+        public static readonly List<string> Warnings = new List<string>();
+        public static readonly List<string> Errors = new List<string>();
 
         public static void LogException(Exception exception)
         {
@@ -97,12 +100,14 @@ namespace UnityEngine
 
         public static void LogWarning(object message)
         {
-            Lines.Add(message.ToString());
+            Log(message);
+            Warnings.Add(message.ToString());
         }
 
         public static void LogError(object message)
         {
-            Lines.Add(message.ToString());
+            Log(message);
+            Errors.Add(message.ToString());
         }
     }
 

@@ -26,16 +26,25 @@ internal static class Idle
         using (var client = new KinpassClient(config))
         {
             Measure(client);
-            var best = double.MaxValue;
-            for (var round = 0; round < Rounds; round++)
-            {
-                best = Math.Min(best, Measure(client));
-            }
-            Console.WriteLine("idle pump: " + best.ToString("0.0", CultureInfo.InvariantCulture) + " ns (goal 300)");
+            Console.WriteLine("idle pump: " + Best(client).ToString("0.0", CultureInfo.InvariantCulture) + " ns (goal 300)");
             CheckTheMeasure();
             var collections = Collections(() => client.Pump());
+            // As in Unity, where the console listens to the log.
+            client.Log += (level, target, text) => { throw new InvalidOperationException("not idle: " + text); };
+            Console.WriteLine("  with a listener of the log: " + Best(client).ToString("0.0", CultureInfo.InvariantCulture) + " ns");
+            collections += Collections(() => client.Pump());
             Console.WriteLine("idle pump: " + collections + " collections in a million (goal 0)");
         }
+    }
+
+    private static double Best(KinpassClient client)
+    {
+        var best = double.MaxValue;
+        for (var round = 0; round < Rounds; round++)
+        {
+            best = Math.Min(best, Measure(client));
+        }
+        return best;
     }
 
     private static double Measure(KinpassClient client)

@@ -15,11 +15,11 @@ namespace Kinpass
         private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
 
         /// <summary>
-        /// Delivers what has arrived: completes tasks, running on this thread what awaits them, and raises account events.
-        /// Call it every frame; with nothing to do it costs nanoseconds and allocates nothing. If a handler throws, the other
-        /// events are delivered all the same, and the first exception is thrown at the end.
+        /// Delivers what has arrived: completes tasks, running on this thread what awaits them, and raises account events and
+        /// <see cref="Log"/>. Call it every frame; with nothing to do it costs nanoseconds and allocates nothing. If a handler
+        /// throws, the rest is delivered all the same, and the first exception is thrown at the end.
         /// </summary>
-        /// <returns>How many events were delivered.</returns>
+        /// <returns>How many events were delivered; log lines are none.</returns>
         public unsafe int Pump()
         {
             ThrowIfDisposed();
@@ -31,13 +31,14 @@ namespace Kinpass
                 delivered++;
                 try
                 {
-                    Deliver(native);
+                    Deliver(native, ref thrown);
                 }
                 catch (Exception exception)
                 {
                     thrown = thrown ?? ExceptionDispatchInfo.Capture(exception);
                 }
             }
+            RaiseLog(ref thrown);
             if (thrown != null)
             {
                 thrown.Throw();
@@ -104,7 +105,7 @@ namespace Kinpass
         }
 
         // Copies, releases (which wipes the library's copy of any token), and only then runs code of the host.
-        private unsafe void Deliver(kinpass_event* native)
+        private unsafe void Deliver(kinpass_event* native, ref ExceptionDispatchInfo thrown)
         {
             Action then;
             try
@@ -116,6 +117,8 @@ namespace Kinpass
             {
                 NativeMethods.kinpass_event_release(native);
             }
+            // The lines about the event were there before it.
+            RaiseLog(ref thrown);
             if (then != null)
             {
                 then();
@@ -165,6 +168,8 @@ namespace Kinpass
         private unsafe void PullRest()
         {
             kinpass_event* native = null;
+            // What a log handler throws now is lost: Dispose does not throw.
+            ExceptionDispatchInfo lost = null;
             while (NativeMethods.kinpass_client_next_event(Handle, &native) == KinpassStatus.Ok && native != null)
             {
                 Action then = null;
@@ -173,11 +178,13 @@ namespace Kinpass
                     then = TakeCompletion(native);
                 }
                 NativeMethods.kinpass_event_release(native);
+                RaiseLog(ref lost);
                 if (then != null)
                 {
                     then();
                 }
             }
+            RaiseLog(ref lost);
         }
     }
 }

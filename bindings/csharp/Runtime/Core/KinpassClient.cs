@@ -107,10 +107,10 @@ namespace Kinpass
         }
 
         /// <summary>
-        /// Advanced: sends the library's log lines to a function of a native plugin, a C <c>kinpass_log_function</c>. It runs
-        /// on threads of the library, so it may not be managed code (no <c>Marshal.GetFunctionPointerForDelegate</c>): that
-        /// breaks under IL2CPP and crashes when an app domain is reloaded. A zero pointer clears it; then no call is under way
-        /// any more when this returns.
+        /// Advanced, where <see cref="Log"/> does not do: sends the library's log lines at once to a function of a native
+        /// plugin, a C <c>kinpass_log_function</c>, up to a level of its own. It runs on threads of the library, so it may not
+        /// be managed code (no <c>Marshal.GetFunctionPointerForDelegate</c>): that breaks under IL2CPP and crashes when an app
+        /// domain is reloaded. A zero pointer clears it; then no call is under way any more when this returns.
         /// </summary>
         public void SetNativeLog(KinpassLogLevel level, IntPtr function, IntPtr userData)
         {
@@ -119,8 +119,9 @@ namespace Kinpass
         }
 
         /// <summary>
-        /// Ends the client. Results that are there already are delivered, every other open task ends as cancelled, on this
-        /// thread, before it returns. It never waits for the network. Account events are not raised any more.
+        /// Ends the client. Results and log lines that are there already are delivered, every other open task ends as
+        /// cancelled, on this thread, before it returns. It never waits for the network. Account events are not raised any
+        /// more.
         /// </summary>
         public void Dispose()
         {

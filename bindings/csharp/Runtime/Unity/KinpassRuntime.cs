@@ -36,6 +36,7 @@ namespace Kinpass.Unity
                             + "Settings, or use KinpassRuntime.CreateClient.");
                     }
                     shared = CreateClient(settings.ToConfig());
+                    shared.LogLevel = settings.LogLevel;
                 }
                 return shared;
             }
@@ -47,7 +48,10 @@ namespace Kinpass.Unity
             get { return shared != null && !shared.IsDisposed; }
         }
 
-        /// <summary>Makes a client of your own configuration that is pumped and ended like <see cref="Client"/>.</summary>
+        /// <summary>
+        /// Makes a client of your own configuration that is pumped and ended like <see cref="Client"/>. Its log lines go to
+        /// Unity's console, up to its <see cref="KinpassClient.LogLevel"/>.
+        /// </summary>
         public static KinpassClient CreateClient(KinpassConfig config)
         {
             if (stopped)
@@ -55,6 +59,7 @@ namespace Kinpass.Unity
                 throw new InvalidOperationException("The game is quitting: Kinpass makes no client any more.");
             }
             var client = new KinpassClient(config);
+            client.Log += ConsoleLog.Write;
             Clients.Add(client);
             PlayerLoopHook.Install(PumpAll);
             return client;

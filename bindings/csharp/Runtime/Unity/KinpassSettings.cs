@@ -50,6 +50,11 @@ namespace Kinpass.Unity
         [SerializeField]
         private StoreKind androidStore = StoreKind.Memory;
 
+        [Header("Log")]
+        [Tooltip("Which lines of the library go to the console: those of this level and what matters more. None holds a token.")]
+        [SerializeField]
+        private KinpassLogLevel logLevel = KinpassLogLevel.Warn;
+
         [Header("Other addresses (empty: the real services)")]
         [SerializeField]
         private string discordApiUrl = "";
@@ -64,6 +69,12 @@ namespace Kinpass.Unity
         public string GameApplicationId
         {
             get { return gameApplicationId; }
+        }
+
+        /// <summary>Up to which level the library's log lines go to the console.</summary>
+        public KinpassLogLevel LogLevel
+        {
+            get { return logLevel; }
         }
 
         /// <summary>The asset of the project.</summary>

@@ -35,6 +35,12 @@ namespace Kinpass.Tests
         }
 
         [Test]
+        public void WarningsAndErrorsAreLogged()
+        {
+            Assert.AreEqual(KinpassLogLevel.Warn, ScriptableObject.CreateInstance<KinpassSettings>().LogLevel);
+        }
+
+        [Test]
         public void TheSandboxIsThreeAddresses()
         {
             var settings = ScriptableObject.CreateInstance<KinpassSettings>();

@@ -108,17 +108,28 @@ namespace Kinpass.Native
             Blittable<kinpass_user_code>(sizeof(kinpass_user_code));
             Blittable<kinpass_response>(sizeof(kinpass_response));
             Blittable<kinpass_event>(sizeof(kinpass_event));
+            Blittable<kinpass_log_line>(sizeof(kinpass_log_line));
             Blittable<kinpass_account_info>(sizeof(kinpass_account_info));
         }
 
-        // Events say how long they are: a longer one has fields that this wrapper does not know, a shorter one lacks some.
+        // What is pulled says how long it is: a longer one has fields that this wrapper does not know, a shorter one lacks some.
         internal static void CheckEvent(kinpass_event* native)
         {
-            if ((ulong)native->struct_size < (ulong)sizeof(kinpass_event))
+            LongEnough(native->struct_size, sizeof(kinpass_event), "events");
+        }
+
+        internal static void CheckLogLine(kinpass_log_line* native)
+        {
+            LongEnough(native->struct_size, sizeof(kinpass_log_line), "log lines");
+        }
+
+        private static void LongEnough(UIntPtr found, int needed, string what)
+        {
+            if ((ulong)found < (ulong)needed)
             {
                 throw new KinpassLoadException(
-                    "The native Kinpass library is older than this wrapper: its events are " + native->struct_size
-                    + " bytes long, not " + sizeof(kinpass_event) + ".");
+                    "The native Kinpass library is older than this wrapper: its " + what + " are " + found + " bytes long, not "
+                    + needed + ".");
             }
         }
 

@@ -98,6 +98,16 @@ namespace Kinpass.Native
     }
 
     [StructLayout(LayoutKind.Sequential)]
+    internal struct kinpass_log_line
+    {
+        public UIntPtr struct_size;
+        public KinpassLogLevel level;
+        public kinpass_string target;
+        public kinpass_string text;
+        public ulong dropped;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
     internal unsafe struct kinpass_event
     {
         public UIntPtr struct_size;

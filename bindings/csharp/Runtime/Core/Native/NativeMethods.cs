@@ -33,6 +33,15 @@ namespace Kinpass.Native
             kinpass_client client, int level, IntPtr function, IntPtr userData);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern KinpassStatus kinpass_client_keep_log(kinpass_client client, int level, uint maxLines);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern KinpassStatus kinpass_client_next_log_line(kinpass_client client, kinpass_log_line** line);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern KinpassStatus kinpass_log_line_release(kinpass_log_line* line);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern KinpassStatus kinpass_config_init(kinpass_config* config, UIntPtr structSize);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
