@@ -4,12 +4,15 @@
  */
 #include "../c/harness.h"
 
+#include <pthread.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #define PATIENCE_MS 60000
+/* All tokens begin with it. */
+#define SECRET "kinpass-test-token"
 #define SMALL 40
 /* Leaves room for the rest of the record, which may have 64 KiB. */
 #define LARGE (60 * 1024)
@@ -19,9 +22,23 @@ static char token[LARGE + 1];
 /* A token that the step before knows, too. */
 static kinpass_string token_of(size_t size) {
   memset(token, 't', size);
-  memcpy(token, "kinpass-test-token-", 19);
+  memcpy(token, SECRET "-", sizeof SECRET);
   token[size] = '\0';
   return kinpass_str(token);
+}
+
+static int tells_a_secret(const char *text) { return strstr(text, SECRET) != NULL; }
+
+/* Log lines come on several threads; each of them is looked at. */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static int lines, lines_that_tell;
+
+static void read_line(kinpass_log_level level, const char *target, const char *text, void *user_data) {
+  (void)level, (void)target, (void)user_data;
+  pthread_mutex_lock(&lock);
+  lines++;
+  lines_that_tell += tells_a_secret(text);
+  pthread_mutex_unlock(&lock);
 }
 
 static kinpass_client new_client(void) {
@@ -35,7 +52,18 @@ static kinpass_client new_client(void) {
   config.store = KINPASS_STORE_KIND_SYSTEM;
   config.store_service = kinpass_str("kinpass-test");
   CHECK_STATUS(KINPASS_OK, kinpass_client_create(&config, &client));
+  CHECK_STATUS(KINPASS_OK, kinpass_client_set_log(client, KINPASS_LOG_LEVEL_TRACE, read_line, NULL));
+  /* A line for sure: why this call is refused. */
+  lines = 0;
+  CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, kinpass_lootlocker_ping(client, kinpass_str(""), NULL, NULL));
+  CHECK(lines > 0);
   return client;
+}
+
+/* No line told a secret, at the most verbose level. */
+static void end(kinpass_client client) {
+  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  CHECK(lines_that_tell == 0);
 }
 
 static kinpass_account open_account(kinpass_client client) {
@@ -60,7 +88,10 @@ static kinpass_status finish(kinpass_client client, kinpass_operation operation,
     if (event == NULL) continue;
     status = event->status;
     done = event->kind == KINPASS_EVENT_KIND_COMPLETED && event->operation.id == operation.id;
-    if (done && status != KINPASS_OK) CHECK(event->error != NULL);
+    if (status != KINPASS_OK) {
+      CHECK(event->error != NULL);
+      if (event->error != NULL) CHECK(!tells_a_secret(event->error->message.data));
+    }
     if (done && status == KINPASS_OK && expected != NULL) {
       CHECK(event->token != NULL);
       if (event->token != NULL) CHECK_TEXT(expected, event->token->access_token);
@@ -80,10 +111,11 @@ static kinpass_status adopt(size_t size) {
   kinpass_status status;
   CHECK_STATUS(KINPASS_OK, kinpass_account_adopt_tokens_options_init(&options, sizeof options));
   options.access_token = token_of(size);
+  options.refresh_token = kinpass_str(SECRET "-refresh");
   options.expires_in_s = 604800;
   CHECK_STATUS(KINPASS_OK, kinpass_account_adopt_tokens(account, &options, NULL, &operation));
   status = finish(client, operation, NULL);
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end(client);
   return status;
 }
 
@@ -98,7 +130,7 @@ static kinpass_status sign_in(size_t size) {
   options.method = KINPASS_SIGN_IN_METHOD_SILENT;
   CHECK_STATUS(KINPASS_OK, kinpass_account_sign_in(account, &options, NULL, &operation));
   status = finish(client, operation, token_of(size).data);
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end(client);
   return status;
 }
 
@@ -116,7 +148,7 @@ static void erase(void) {
   kinpass_operation operation = {0};
   CHECK_STATUS(KINPASS_OK, kinpass_account_sign_out(account, 0, NULL, &operation));
   CHECK_STATUS(KINPASS_OK, finish(client, operation, NULL));
-  CHECK_STATUS(KINPASS_OK, kinpass_client_destroy(client, 0));
+  end(client);
 }
 
 static void find_nothing(void) { CHECK_STATUS(KINPASS_ERROR_NOT_LINKED, sign_in(SMALL)); }
@@ -152,9 +184,16 @@ static void signals_are_the_hosts(void) {
   CHECK(action.sa_handler == SIG_DFL);
 }
 
+/* The checks of log lines and messages can fail. */
+static void secrets_are_found(void) {
+  CHECK(tells_a_secret("bad token: " SECRET "-t"));
+  CHECK(!tells_a_secret("bad token"));
+}
+
 int main(int arguments, char **names) {
   const harness_test tests[] = {
       TEST(save),         TEST(load),        TEST(save_60_kib), TEST(load_60_kib),          TEST(erase),
-      TEST(find_nothing), TEST(unavailable), TEST(bus_is_mute), TEST(signals_are_the_hosts)};
+      TEST(find_nothing), TEST(unavailable), TEST(bus_is_mute), TEST(signals_are_the_hosts),
+      TEST(secrets_are_found)};
   return harness_run(tests, sizeof tests / sizeof tests[0], arguments, names);
 }
