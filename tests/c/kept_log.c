@@ -133,7 +133,7 @@ static void lines_above_the_level_are_not_kept(void) {
   CHECK(lines_of(client) == 1);
   keep(client, KINPASS_LOG_LEVEL_TRACE, 0);
   failed_ping(client, PUMP);
-  CHECK(lines_of(client) > 2);
+  CHECK(lines_of(client) > 1);
   end_client(client);
 }
 
@@ -305,7 +305,10 @@ static void *pull_lines(void *argument) {
     const kinpass_log_line *line = NULL;
     if (kinpass_client_next_log_line(shared_client, &line) != KINPASS_OK) locked(&unexpected, 1);
     if (line == NULL && last) return NULL;
-    if (line == NULL) continue;
+    if (line == NULL) {
+      sleep_ms(1);
+      continue;
+    }
     pthread_mutex_lock(&lock);
     found += 1 + line->dropped;
     pthread_mutex_unlock(&lock);
