@@ -289,7 +289,7 @@ KINPASS_INT32_ENUM(kinpass_log_level) {
   KINPASS_LOG_LEVEL_ERROR = 1,
   // Something failed and is tried again.
   KINPASS_LOG_LEVEL_WARN = 2,
-  // What an account does.
+  // What an account does, and what the player or the host decided: not linked yet, denied, cancelled.
   KINPASS_LOG_LEVEL_INFO = 3,
   // Each request, with its status and time.
   KINPASS_LOG_LEVEL_DEBUG = 4,

@@ -264,7 +264,7 @@ impl Client {
         if let (Err(error), false) = (&outcome.result, operation.is_done()) {
             let (kind, attempts) = (operation.kind(), error.service.attempts);
             let text = format_args!("{kind:?}: {:?} after {attempts} attempts: {}", error.status, error.message);
-            self.log.line(Level::Error, "operation", text);
+            self.log.line(level_of(error.status), "operation", text);
         }
         if operation.settle(self.handle(), outcome, |event| self.queue.push(event)) {
             self.announce(EventKind::Completed, operation.kind());
@@ -444,5 +444,17 @@ impl Client {
     /// Whether this thread runs one of the client's callbacks.
     pub(crate) fn is_inside_callback(&self) -> bool {
         self.gate.is_inside(self.number)
+    }
+}
+
+/// What the player or the host decided is no failure, and no red line in a console.
+fn level_of(status: Status) -> Level {
+    use Status::*;
+    match status {
+        KINPASS_ERROR_CANCELLED
+        | KINPASS_ERROR_NOT_LINKED
+        | KINPASS_ERROR_ACCESS_DENIED
+        | KINPASS_ERROR_AUTHORIZATION_EXPIRED => Level::Info,
+        _ => Level::Error,
     }
 }

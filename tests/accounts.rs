@@ -365,6 +365,23 @@ fn two_games_share_one_record() {
 }
 
 #[test]
+fn what_the_player_decided_is_no_error_in_the_log() {
+    let sandbox = Sandbox::start();
+    sandbox.settings(|settings| settings.consent = kinpass_sandbox::Consent::Deny);
+    let player = Player::open(&setup(&sandbox));
+    player.client.keep_log_up_to(kinpass::ffi::log::kinpass_log_level::Warn);
+    assert_eq!(player.sign_in(SignIn::default()).status, KINPASS_ERROR_NOT_LINKED);
+    let (denied, _) = in_browser(&player, SignIn { method: BROWSER, ..SignIn::default() });
+    assert_eq!(denied.status, KINPASS_ERROR_ACCESS_DENIED);
+    assert_eq!(player.client.pull_line(), None);
+    // A failure is one.
+    sandbox.fault(Fault::always(SESSION_ROUTE, Action::status(404)));
+    player.adopt(&sandbox.link("ada", seed::PUBLIC_APP).access_token, "", 3600);
+    assert_eq!(player.run(&Ask::Session).status, KINPASS_ERROR_NOT_FOUND);
+    assert!(player.client.pull_line().is_some());
+}
+
+#[test]
 fn a_second_account_of_a_player_is_refused_until_the_first_is_closed() {
     let sandbox = Sandbox::start();
     let player = Player::linked(&sandbox, &setup(&sandbox));

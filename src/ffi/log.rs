@@ -20,7 +20,7 @@ pub enum kinpass_log_level {
     Error = 1,
     /// Something failed and is tried again.
     Warn = 2,
-    /// What an account does.
+    /// What an account does, and what the player or the host decided: not linked yet, denied, cancelled.
     Info = 3,
     /// Each request, with its status and time.
     Debug = 4,

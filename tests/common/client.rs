@@ -171,7 +171,11 @@ impl Client {
 
     /// From here on the library keeps each line, too, as many as it can.
     pub fn keep_log(&self) {
-        assert_eq!(kinpass_client_keep_log(self.handle, 5, 65_536), Status::KINPASS_OK);
+        self.keep_log_up_to(kinpass_log_level::Trace);
+    }
+
+    pub fn keep_log_up_to(&self, level: kinpass_log_level) {
+        assert_eq!(kinpass_client_keep_log(self.handle, level as i32, 65_536), Status::KINPASS_OK);
     }
 
     /// The next line that the library has kept, copied and released.
