@@ -7,7 +7,7 @@ use crate::http::{Method, Request, Response};
 use crate::json::Object;
 use crate::refusal;
 use crate::retry::Policy;
-use crate::secret::{Secret, redact};
+use crate::secret::Secret;
 use crate::status::Status;
 use crate::task::Call;
 use serde_json::{Map, Value, json};
@@ -193,10 +193,11 @@ pub(crate) fn refuse(response: &Response, secrets: &[Secret]) -> Error {
 }
 
 fn read_ban(ban: &Object, secrets: &[Secret]) -> Ban {
+    let text = |name: &str| ban.text(name).map(|text| refusal::readable(&text, secrets));
     Ban {
-        reason: ban.text("ban_reason").map(|reason| redact(&reason, secrets)),
-        banned_on: ban.text("banned_on"),
-        banned_until: ban.text("banned_until"),
+        reason: text("ban_reason"),
+        banned_on: text("banned_on"),
+        banned_until: text("banned_until"),
         permanent: ban.flag("permanent"),
     }
 }

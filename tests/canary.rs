@@ -78,6 +78,8 @@ static ACCOUNTS: Scenario = Scenario {
         "account event: request id",
         "account event: trace id",
         "account event: ban",
+        "account event: ban's begin",
+        "account event: ban's end",
         "account event: warning",
     ],
 };

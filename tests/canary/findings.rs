@@ -53,12 +53,15 @@ impl Findings {
             self.see(&format!("{owner}: warning"), warning);
         }
         if let Some(error) = &event.error {
+            let ban = error.ban.clone().unwrap_or_default();
             let texts = [
                 ("message", &error.message),
                 ("code", &error.code),
                 ("request id", &error.request_id),
                 ("trace id", &error.trace_id),
-                ("ban", &error.ban.as_ref().and_then(|ban| ban.reason.clone())),
+                ("ban", &ban.reason),
+                ("ban's begin", &ban.banned_on),
+                ("ban's end", &ban.banned_until),
             ];
             for (place, text) in texts.into_iter().filter_map(|(place, text)| Some((place, text.as_ref()?))) {
                 self.see(&format!("{owner}: {place}"), text);
@@ -137,7 +140,7 @@ pub fn create(setup: &Setup) -> Client {
 pub fn careless(status: u16, code: &str, secret: &str) -> Action {
     let text = format!("planted {secret}");
     let body = serde_json::json!({
-        "code": code, "message": text, "request_id": text, "trace_id": text, "ban": { "ban_reason": text },
+        "code": code, "message": text, "request_id": text, "trace_id": text, "ban": { "ban_reason": text, "banned_on": text, "banned_until": text },
     });
     Action::Status { status, body: Some(body), headers: Default::default() }
 }

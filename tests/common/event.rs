@@ -42,7 +42,7 @@ pub struct Failure {
     pub ban: Option<Ban>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Default, Clone, Debug, PartialEq)]
 pub struct Ban {
     pub reason: Option<String>,
     pub banned_on: Option<String>,
