@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::compiler::{Dialect, GCC_C99, GCC_CPP17, Link};
 use crate::context::{Context, TEST_LIMIT};
 use crate::header;
+use crate::parallel;
 use crate::process::Finished;
 use crate::setup::{self, Need};
 use crate::tally::{Outcome, Tally};
@@ -43,16 +44,32 @@ fn every_function_is_attacked(context: &Context) -> Outcome {
     if missing.is_empty() && !functions.is_empty() { Ok(()) } else { Err(format!("not in tests/c: {missing:?}")) }
 }
 
-fn variant(context: &Context, tally: &mut Tally, dialect: Dialect, link: Link, name: &str) -> Result<(), String> {
+fn variant(context: &Context, tally: &mut Tally, dialect: Dialect, link: Link, name: &str) -> Outcome {
     let library = context.library()?;
     let dir = context.scratch(&format!("c-{}-{}", dialect.name.to_lowercase(), link.name()))?;
-    for source in sources(&context.root)? {
-        let program = dir.join(source.file_stem().unwrap_or_default());
-        let title = format!("c: {}, {name}", stem(&source));
-        match dialect.program(context, &source, &program, library, link, &[]) {
-            Ok(()) => run_program(context, tally, &title, &mut context.command(&program), TEST_LIMIT),
-            Err(why) => tally.check(&title, Err(why)),
-        }
+    for_each_source(
+        context,
+        tally,
+        |source| format!("c: {}, {name}", stem(source)),
+        |source| {
+            let program = dir.join(stem(source));
+            dialect.program(context, source, &program, library, link, &[])?;
+            run_program(context, &mut context.command(&program), TEST_LIMIT)
+        },
+    )
+}
+
+/// Builds and runs each program of `tests/c`, side by side; counts in order.
+pub fn for_each_source(
+    context: &Context,
+    tally: &mut Tally,
+    title: impl Fn(&Path) -> String,
+    run: impl Fn(&Path) -> Result<Finished, String> + Sync,
+) -> Outcome {
+    let sources = sources(&context.root)?;
+    let results = parallel::map(sources.iter().collect(), |source| run(source));
+    for (source, result) in sources.iter().zip(results) {
+        count(tally, &title(source), result);
     }
     Ok(())
 }
@@ -74,18 +91,19 @@ pub fn stem(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// Runs a test program beside a sandbox of its own, and counts the lines that it prints.
-pub fn run_program(context: &Context, tally: &mut Tally, title: &str, command: &mut Command, limit: Duration) {
-    let sandbox = match context.sandbox(&[]) {
-        Ok(sandbox) => sandbox,
-        Err(why) => return tally.check(title, Err(why)),
-    };
-    command.envs(sandbox.environment());
-    count(tally, title, &context.run(command, limit));
+/// Runs a test program beside a sandbox of its own.
+pub fn run_program(context: &Context, command: &mut Command, limit: Duration) -> Result<Finished, String> {
+    let sandbox = context.sandbox(&[])?;
+    Ok(context.run(command.envs(sandbox.environment()), limit))
 }
 
-/// Counts `ok NAME` and `FAILED NAME`. A program that ends badly without such a line has failed, too.
-pub fn count(tally: &mut Tally, title: &str, finished: &Finished) {
+/// Counts the lines `ok NAME` and `FAILED NAME` of a test program, if it ran. One that ends badly without such a line has
+/// failed, too.
+pub fn count(tally: &mut Tally, title: &str, result: Result<Finished, String>) {
+    let finished = match result {
+        Ok(finished) => finished,
+        Err(why) => return tally.check(title, Err(why)),
+    };
     let lines = |start: &str| finished.output.lines().filter(|line| line.starts_with(start)).count() as u64;
     let (passed, failed) = (lines("ok "), lines("FAILED "));
     let failed = if finished.success { failed } else { failed.max(1) };

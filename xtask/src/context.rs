@@ -1,10 +1,10 @@
 //! What every command needs: where things are, how to run a program, the built library, a sandbox.
 
-use std::cell::OnceCell;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use crate::process::{self, Finished};
@@ -25,7 +25,7 @@ pub struct Context {
     pub this: PathBuf,
     /// The header as it was before any build of this run could rewrite it.
     pub header_before: String,
-    built: OnceCell<Result<Library, String>>,
+    built: OnceLock<Result<Library, String>>,
 }
 
 /// The library, ready to be linked.
@@ -57,7 +57,7 @@ impl Context {
         };
         let header_before = fs::read_to_string(root.join("include/kinpass.h")).unwrap_or_default();
         let this = env::current_exe().unwrap_or_default();
-        Self { root, target, this, header_before, built: OnceCell::new() }
+        Self { root, target, this, header_before, built: OnceLock::new() }
     }
 
     /// A program, to be run in the workspace's root.

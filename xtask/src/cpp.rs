@@ -4,7 +4,6 @@ mod consumers;
 mod coverage;
 mod document;
 mod headers;
-mod parallel;
 mod refusals;
 mod toolchain;
 mod variants;

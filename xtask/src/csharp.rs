@@ -50,15 +50,12 @@ fn run_built(context: &Context, tally: &mut Tally, built: &Assemblies) {
 /// The tests of the package and of `tests/csharp`, against the built library and a sandbox.
 fn tests(context: &Context, tally: &mut Tally, built: &Assemblies) {
     let title = "csharp: tests on Mono";
-    let command = layout::write(context, built).and_then(|layout| {
+    let finished = layout::write(context, built).and_then(|layout| {
         let mut command = built.mono(context, "Kinpass.Tests.exe")?;
         command.env("KINPASS_LAYOUT_FILE", layout).env("KINPASS_SANDBOX_PROGRAM", sandbox_program(context));
-        Ok(command)
+        c::run_program(context, &mut command, TEST_LIMIT)
     });
-    match command {
-        Ok(mut command) => c::run_program(context, tally, title, &mut command, TEST_LIMIT),
-        Err(why) => tally.check(title, Err(why)),
-    }
+    c::count(tally, title, finished);
 }
 
 /// For the editor's window, which starts it by itself.

@@ -13,6 +13,7 @@ mod docs;
 mod exports;
 mod header;
 mod install;
+mod parallel;
 mod process;
 mod quickstart;
 mod readme;

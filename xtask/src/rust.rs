@@ -30,6 +30,8 @@ pub fn run(context: &Context, tally: &mut Tally) {
     let mut tests = context.cargo();
     // The hooks by which tests kill a process at a named step; no library that is installed has them.
     tests.args(["test", "--workspace", "--features", "kinpass/test-hooks", "--no-fail-fast"]);
+    // They wait (for time-outs, for the sandbox) far more than they compute.
+    tests.env("RUST_TEST_THREADS", "8");
     report(&context.run(&mut tests, TESTS_LIMIT), tally);
 }
 

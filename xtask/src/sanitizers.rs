@@ -68,14 +68,10 @@ impl Checker {
             });
             tally.check(&format!("{}: finds {}", self.name, file.trim_end_matches(".c")), found);
         }
-        for source in c::sources(&context.root)? {
-            let title = format!("{}: {}", self.name, c::stem(&source));
-            match build(&source) {
-                Ok(mut command) => c::run_program(context, tally, &title, command.env("TEST_SLOW", "1"), LIMIT),
-                Err(why) => tally.check(&title, Err(why)),
-            }
-        }
-        Ok(())
+        let title = |source: &Path| format!("{}: {}", self.name, c::stem(source));
+        c::for_each_source(context, tally, title, |source| {
+            c::run_program(context, build(source)?.env("TEST_SLOW", "1"), LIMIT)
+        })
     }
 }
 

@@ -26,12 +26,12 @@ fn check(context: &Context, tally: &mut Tally) -> Result<(), String> {
     for (name, script) in [("unlocked", "unlocked.sh"), ("locked", "locked.sh")] {
         let mut session = at_home(context, "dbus-run-session", &home);
         session.args(["--", "sh"]).arg(context.root.join("tests/secret_service").join(script)).arg(&program);
-        c::count(tally, &format!("secret service: {name}"), &context.run(&mut session, TEST_LIMIT));
+        c::count(tally, &format!("secret service: {name}"), Ok(context.run(&mut session, TEST_LIMIT)));
     }
     for (name, step) in [("no bus", "unavailable"), ("a mute bus", "bus_is_mute")] {
         let mut player = at_home(context, &program, &home);
         player.arg(step).env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", home.join("nowhere").display()));
-        c::count(tally, &format!("secret service: {name}"), &context.run(&mut player, TEST_LIMIT));
+        c::count(tally, &format!("secret service: {name}"), Ok(context.run(&mut player, TEST_LIMIT)));
     }
     Ok(())
 }

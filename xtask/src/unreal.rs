@@ -8,11 +8,9 @@ mod stage;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Mutex;
-use std::thread;
 
 use crate::context::{Context, Library, TEST_LIMIT};
-use crate::process;
+use crate::parallel;
 use crate::setup::{self, Need};
 use crate::tally::{Outcome, Tally};
 
@@ -173,24 +171,9 @@ fn compile(context: &Context, places: &Places, generated: &[PathBuf]) -> Result<
         })
         .collect();
     let objects = jobs.iter().map(|(_, object)| object.clone()).collect();
-    side_by_side(jobs.into_iter().map(|(command, _)| command).collect()).map(|()| objects)
-}
-
-/// Many small files: one compiler for each processor.
-fn side_by_side(commands: Vec<Command>) -> Outcome {
-    let queue = Mutex::new(commands);
-    let worker = || -> Outcome {
-        loop {
-            let next = queue.lock().expect("no worker panics").pop();
-            let Some(mut command) = next else { return Ok(()) };
-            process::run(&mut command, TEST_LIMIT).result()?;
-        }
-    };
-    let workers = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| {
-        let handles: Vec<_> = (0..workers).map(|_| scope.spawn(worker)).collect();
-        handles.into_iter().try_for_each(|handle| handle.join().expect("no worker panics"))
-    })
+    let compiled = parallel::run_all(jobs.into_iter().map(|(command, _)| command).collect());
+    compiled.into_iter().try_for_each(|one| one.result().map(drop))?;
+    Ok(objects)
 }
 
 /// All private files in one, where their helpers must not bear the same names.

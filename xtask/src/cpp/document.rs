@@ -8,8 +8,8 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::context::Context;
-use crate::cpp::parallel;
 use crate::cpp::toolchain::{COMPILERS, Variant};
+use crate::parallel;
 use crate::process::Finished;
 use crate::tally::{Outcome, Tally};
 

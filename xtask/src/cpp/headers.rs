@@ -4,9 +4,9 @@ use std::fs;
 use std::process::Command;
 
 use crate::context::Context;
-use crate::cpp::parallel;
 use crate::cpp::toolchain::Variant;
 use crate::install;
+use crate::parallel;
 use crate::tally::{Outcome, Tally};
 
 pub fn run(context: &Context, tally: &mut Tally) {

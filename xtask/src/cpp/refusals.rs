@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::context::Context;
-use crate::cpp::parallel;
 use crate::cpp::toolchain::{COMPILERS, Variant};
 use crate::install;
+use crate::parallel;
 use crate::process::Finished;
 use crate::tally::{Outcome, Tally};
 

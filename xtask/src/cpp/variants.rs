@@ -5,8 +5,8 @@ use std::process::Command;
 
 use crate::c;
 use crate::context::{Context, TEST_LIMIT};
-use crate::cpp::parallel;
 use crate::cpp::toolchain::Variant;
+use crate::parallel;
 use crate::tally::{Outcome, Tally};
 
 const TESTS: &str = "tests/cpp/all.cpp";
@@ -20,7 +20,7 @@ pub fn run(context: &Context, tally: &mut Tally) {
                 match compiled {
                     Err(why) => tally.check(&name, Err(why)),
                     Ok(_) if name.contains(EXAMPLE) => tally.check(&name, example(context, &file)),
-                    Ok(_) => c::run_program(context, tally, &name, &mut context.command(file), TEST_LIMIT),
+                    Ok(_) => c::count(tally, &name, c::run_program(context, &mut context.command(file), TEST_LIMIT)),
                 }
             }
         }
