@@ -75,6 +75,16 @@ impl Context {
         command
     }
 
+    /// A compiler of C or C++ that remembers what it has made: only `-c` gains by it.
+    pub fn compiler(&self, program: &str) -> Command {
+        let mut command = self.command("ccache");
+        // Some sources are written anew, with the same text, by each run: what counts is what they say.
+        command.env("CCACHE_DIR", self.target.join("ccache"));
+        command.env("CCACHE_SLOPPINESS", "include_file_mtime,include_file_ctime");
+        command.arg(program);
+        command
+    }
+
     /// The cargo that runs this.
     pub fn cargo(&self) -> Command {
         let mut command = self.command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));

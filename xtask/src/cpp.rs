@@ -18,6 +18,7 @@ pub const NEEDS: &[&Need] = &[
     &setup::LIBC,
     &setup::BINUTILS,
     &setup::CLANG,
+    &setup::CCACHE,
     &setup::CMAKE,
     &setup::MAKE,
     &setup::PKG_CONFIG,

@@ -26,6 +26,7 @@ pub const BINUTILS: Need = need("readelf", "binutils");
 pub const CLANG: Need = need("clang", "clang");
 pub const VALGRIND: Need = need("valgrind", "valgrind");
 pub const ABIGAIL: Need = need("abidiff", "abigail-tools");
+pub const CCACHE: Need = need("ccache", "ccache");
 pub const CMAKE: Need = need("cmake", "cmake");
 pub const MAKE: Need = need("make", "make");
 pub const PKG_CONFIG: Need = need("pkg-config", "pkg-config");

@@ -1,5 +1,7 @@
 //! Counts checks and prints one line for each.
 
+use std::io::{Write, stdout};
+
 /// What a check came to: nothing, or what there is to see of its failure.
 pub type Outcome = Result<(), String>;
 
@@ -34,11 +36,20 @@ impl Tally {
             println!("ok      {name}{many}");
             return;
         }
-        println!("FAILED  {name} ({failed} of {})", passed + failed);
+        let mut lines = format!("FAILED  {name} ({failed} of {})\n", passed + failed);
         for line in tail(output) {
-            println!("        | {line}");
+            lines += &format!("        | {line}\n");
         }
+        // At once: other steps print, too.
+        let _ = stdout().lock().write_all(lines.as_bytes());
         self.failures.push(name.to_owned());
+    }
+
+    /// Takes over what another has counted.
+    pub fn merge(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.failures.extend(other.failures);
     }
 
     /// Names the failures again, closes with the count, and says whether all is well.

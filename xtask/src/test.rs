@@ -6,7 +6,8 @@ use crate::context::Context;
 use crate::setup::{self, Need};
 use crate::tally::{Outcome, Tally};
 use crate::{
-    abi, browser, c, cpp, csharp, docs, exports, header, quickstart, readme, rust, sanitizers, secret_service, unreal,
+    abi, browser, c, cpp, csharp, docs, exports, header, parallel, quickstart, readme, rust, sanitizers,
+    secret_service, unreal,
 };
 
 /// A group of checks with a name for `--only`.
@@ -18,26 +19,36 @@ struct Step {
     with_browser: bool,
 }
 
+impl Step {
+    fn count(&self, context: &Context) -> Tally {
+        let (begin, mut tally) = (Instant::now(), Tally::default());
+        (self.run)(context, &mut tally);
+        println!("        {} took {:.0?}", self.name, begin.elapsed());
+        tally
+    }
+}
+
 const fn step(name: &'static str, needs: &'static [&'static Need], run: fn(&Context, &mut Tally)) -> Step {
     Step { name, needs, run, with_browser: false }
 }
 
-/// In the order in which they run: what is quick to fail comes first.
+/// In the order in which they begin, two at a time: what is quick to fail comes first, then what mostly waits (for
+/// time-outs, for the sandbox) beside what mostly computes.
 const STEPS: &[Step] = &[
     step("docs", docs::NEEDS, docs::run),
     step("header", header::NEEDS, header::run),
-    step("rust", rust::NEEDS, rust::run),
     step("exports", exports::NEEDS, exports::run),
     step("abi", abi::NEEDS, abi::run),
-    step("c", c::NEEDS, c::run),
-    step("secret-service", secret_service::NEEDS, secret_service::run),
     step("quickstart", quickstart::NEEDS, quickstart::run),
     step("cpp", cpp::NEEDS, cpp::run),
-    step("csharp", csharp::NEEDS, csharp::run),
+    step("rust", rust::NEEDS, rust::run),
     step("unreal", unreal::NEEDS, unreal::run),
+    step("csharp", csharp::NEEDS, csharp::run),
+    step("c", c::NEEDS, c::run),
+    step("sanitizers", sanitizers::NEEDS, sanitizers::run),
+    step("secret-service", secret_service::NEEDS, secret_service::run),
     step("readme", readme::NEEDS, readme::run),
     Step { name: "browser", needs: browser::NEEDS, run: browser::run, with_browser: true },
-    step("sanitizers", sanitizers::NEEDS, sanitizers::run),
 ];
 
 /// Runs the steps and closes with `N passed, N failed`.
@@ -47,10 +58,8 @@ pub fn command(context: &Context, args: &[String]) -> Outcome {
     let mut tally = Tally::default();
     match setup::run(context, &needs) {
         Ok(()) => {
-            for step in steps {
-                let begin = Instant::now();
-                (step.run)(context, &mut tally);
-                println!("        {} took {:.0?}", step.name, begin.elapsed());
+            for counted in parallel::map(steps, |step| step.count(context)) {
+                tally.merge(counted);
             }
         }
         Err(why) => tally.check("setup: all tools are here", Err(why)),

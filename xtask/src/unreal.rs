@@ -17,7 +17,7 @@ use crate::tally::{Outcome, Tally};
 // Reached by `cargo xtask unreal-stage` and by the test of it.
 pub use stage::stage;
 
-pub const NEEDS: &[&Need] = &[&setup::GXX, &setup::CLANG];
+pub const NEEDS: &[&Need] = &[&setup::GXX, &setup::CLANG, &setup::CCACHE];
 
 /// As the engine builds: no exceptions, no RTTI; and with every warning that the compiler has for us.
 const FLAGS: &[&str] = &[
@@ -146,7 +146,7 @@ fn compiler(context: &Context, places: &Places) -> Command {
 }
 
 fn compiler_by(program: &str, context: &Context, places: &Places) -> Command {
-    let mut command = context.command(program);
+    let mut command = context.compiler(program);
     command.args(FLAGS).arg(MODULE_API).arg("-I").arg(&places.scratch);
     // The shim and the library's header are not ours to warn about; the engine's headers are no different.
     command.arg("-I").arg(places.tests.join("shim")).arg("-I").arg(places.header.with_file_name(""));

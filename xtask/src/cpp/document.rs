@@ -93,10 +93,10 @@ fn compile(context: &Context, dir: &Path, document: &str, block: &Block) -> Resu
     // Coroutines need C++20; everything else has to do with C++17.
     let standard = if code.contains("co_await") { "c++20" } else { "c++17" };
     let command = |compiler| {
-        let mut command = Variant::new(compiler, standard, true).command(context);
+        let object = source.with_extension(format!("{compiler}.o"));
+        let mut command = Variant::new(compiler, standard, true).object(context, &source, &object);
         // The SDK's place is taken by the tests' stand-in.
         command.arg("-I").arg(context.root.join("tests/cpp/support/sdk"));
-        command.arg("-fsyntax-only").arg(&source);
         command
     };
     Ok(COMPILERS.iter().copied().map(command).collect())

@@ -35,9 +35,7 @@ fn commands(context: &Context) -> Result<Vec<Command>, String> {
             let source = dir.join(format!("{}.cpp", commands.len()));
             fs::write(&source, format!("#include \"{name}\"\n#include \"{name}\"\n"))
                 .map_err(|error| error.to_string())?;
-            let mut command = Variant::new("clang++", "c++20", true).command(context);
-            command.arg("-fsyntax-only").arg(&source);
-            commands.push(command);
+            commands.push(Variant::new("clang++", "c++20", true).object(context, &source, &source.with_extension("o")));
         }
     }
     Ok(commands)

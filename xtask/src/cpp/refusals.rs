@@ -2,7 +2,7 @@
 //! the reason that it names.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use crate::context::Context;
@@ -15,30 +15,35 @@ use crate::tally::{Outcome, Tally};
 const EXPECT: &str = "// expect: ";
 
 pub fn run(context: &Context, tally: &mut Tally) {
-    match install::list(&context.root.join("tests/cpp/must_not_compile")) {
-        Ok(files) if !files.is_empty() => check_all(context, tally, &files),
-        Ok(_) => tally.check("cpp: must not compile", Err("there are no such files".to_owned())),
-        Err(why) => tally.check("cpp: must not compile", Err(why)),
+    if let Err(why) = check_all(context, tally) {
+        tally.check("cpp: must not compile", Err(why));
     }
 }
 
-fn check_all(context: &Context, tally: &mut Tally, files: &[PathBuf]) {
-    let commands = files.iter().flat_map(|file| right_and_wrong(context, file)).collect();
+fn check_all(context: &Context, tally: &mut Tally) -> Outcome {
+    let files = install::list(&context.root.join("tests/cpp/must_not_compile"))?;
+    if files.is_empty() {
+        return Err("there are no such files".to_owned());
+    }
+    let dir = context.scratch("cpp-must-not-compile")?;
+    let commands = files.iter().flat_map(|file| right_and_wrong(context, &dir, file)).collect();
     for (file, attempts) in files.iter().zip(parallel::run_all(commands).chunks(2 * COMPILERS.len())) {
         let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         tally.check(&format!("cpp: must not compile: {name}"), check(file, attempts));
     }
+    Ok(())
 }
 
 /// By each compiler: the right version, then the wrong one.
-fn right_and_wrong(context: &Context, file: &Path) -> Vec<Command> {
+fn right_and_wrong(context: &Context, dir: &Path, file: &Path) -> Vec<Command> {
     let mut commands = Vec::new();
     for compiler in COMPILERS {
-        for flags in [&[][..], &["-DWRONG"]] {
-            let mut command = Variant::new(compiler, "c++17", true).command(context);
-            command.arg("-fsyntax-only").args(flags).arg(file);
-            commands.push(command);
-        }
+        let variant = Variant::new(compiler, "c++17", true);
+        let object = dir.join(file.file_stem().unwrap_or_default()).with_extension(format!("{compiler}.o"));
+        commands.push(variant.object(context, file, &object));
+        let mut wrong = variant.command(context);
+        wrong.args(["-fsyntax-only", "-DWRONG"]).arg(file);
+        commands.push(wrong);
     }
     commands
 }

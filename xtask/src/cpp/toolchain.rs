@@ -45,7 +45,7 @@ impl Variant {
 
     /// The compiler with all warnings and the wrapper's headers; the caller adds files.
     pub fn command(&self, context: &Context) -> Command {
-        let mut command = context.command(self.compiler);
+        let mut command = context.compiler(self.compiler);
         command.arg(format!("-std={}", self.standard)).args(STRICT);
         if !self.exceptions {
             command.args(["-fno-exceptions", "-fno-rtti"]);
@@ -56,10 +56,17 @@ impl Variant {
         command
     }
 
-    /// Compiles `source` and links it with the shared library.
-    pub fn program(&self, context: &Context, source: &Path, output: &Path, library: &Library) -> Command {
+    /// Compiles `source` to an object file.
+    pub fn object(&self, context: &Context, source: &Path, output: &Path) -> Command {
         let mut command = self.command(context);
-        command.args(["-g", "-pthread"]).arg(source).arg("-o").arg(output);
+        command.args(["-g1", "-pthread", "-c"]).arg(source).arg("-o").arg(output);
+        command
+    }
+
+    /// Links an object file with the shared library.
+    pub fn link(&self, context: &Context, object: &Path, output: &Path, library: &Library) -> Command {
+        let mut command = context.command(self.compiler);
+        command.arg("-pthread").arg(object).arg("-o").arg(output);
         command.arg("-L").arg(&library.dir).args(["-lkinpass", &format!("-Wl,-rpath,{}", library.dir.display())]);
         command
     }

@@ -1,12 +1,12 @@
 //! `tests/cpp/all.cpp` and `examples/cpp`, built each way that the wrapper promises, and run beside a sandbox.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::c;
 use crate::context::{Context, TEST_LIMIT};
 use crate::cpp::toolchain::Variant;
 use crate::parallel;
+use crate::process::Finished;
 use crate::tally::{Outcome, Tally};
 
 const TESTS: &str = "tests/cpp/all.cpp";
@@ -14,51 +14,70 @@ const EXAMPLE: &str = "examples/cpp/account.cpp";
 const SANITIZERS: &[&str] = &["-fsanitize=address,undefined", "-fno-sanitize-recover=undefined"];
 
 pub fn run(context: &Context, tally: &mut Tally) {
-    match built(context) {
-        Ok(programs) => {
-            for Program { name, file, compiled } in programs {
-                match compiled {
-                    Err(why) => tally.check(&name, Err(why)),
-                    Ok(_) if name.contains(EXAMPLE) => tally.check(&name, example(context, &file)),
-                    Ok(_) => c::count(tally, &name, c::run_program(context, &mut context.command(file), TEST_LIMIT)),
-                }
-            }
-        }
-        Err(why) => tally.check("cpp: tests", Err(why)),
-    }
-}
-
-/// A program, and what its compiler said.
-struct Program {
-    name: String,
-    file: PathBuf,
-    compiled: Result<String, String>,
-}
-
-fn built(context: &Context) -> Result<Vec<Program>, String> {
-    let dir = context.scratch("cpp")?;
-    let mut commands = Vec::new();
-    let mut add = |source: &str, variant: Variant, flags: &[&str], more: &str| -> Outcome {
-        let name = format!("cpp: {source}, {}{more}", variant.name());
-        let file = dir.join(commands.len().to_string());
-        let mut command = variant.program(context, &context.root.join(source), &file, context.library()?);
-        command.args(flags);
-        commands.push((name, file, command));
-        Ok(())
+    let dir = match context.scratch("cpp") {
+        Ok(dir) => dir,
+        Err(why) => return tally.check("cpp: tests", Err(why)),
     };
-    for variant in Variant::all() {
-        add(TESTS, variant, &[], "")?;
+    let jobs = jobs();
+    let results = parallel::map(jobs.iter().enumerate().collect(), |(number, job)| job.run(context, &dir, number));
+    for (job, result) in jobs.iter().zip(results) {
+        match result {
+            Ran::Tests(result) => c::count(tally, &job.name(), result),
+            Ran::Example(outcome) => tally.check(&job.name(), outcome),
+        }
     }
-    // What the wrapper owns across the C boundary is let go of, once.
-    add(TESTS, Variant::new("g++", "c++20", true), SANITIZERS, ", sanitized")?;
-    // Once for each compiler, and once as an engine would build it.
-    add(EXAMPLE, Variant::new("g++", "c++17", true), &[], "")?;
-    add(EXAMPLE, Variant::new("clang++", "c++20", false), &[], "")?;
+}
 
-    let (labels, commands): (Vec<_>, Vec<Command>) =
-        commands.into_iter().map(|(name, file, command)| ((name, file), command)).unzip();
-    let finished = parallel::run_all(commands).into_iter().map(|one| one.result());
-    Ok(labels.into_iter().zip(finished).map(|((name, file), compiled)| Program { name, file, compiled }).collect())
+/// A program to build in one way, and to run.
+struct Job {
+    source: &'static str,
+    variant: Variant,
+    flags: &'static [&'static str],
+}
+
+/// What became of it.
+enum Ran {
+    Tests(Result<Finished, String>),
+    Example(Outcome),
+}
+
+fn jobs() -> Vec<Job> {
+    let job = |source, variant, flags| Job { source, variant, flags };
+    let mut jobs: Vec<Job> = Variant::all().into_iter().map(|variant| job(TESTS, variant, &[])).collect();
+    jobs.extend([
+        // What the wrapper owns across the C boundary is let go of, once.
+        job(TESTS, Variant::new("g++", "c++20", true), SANITIZERS),
+        // Once for each compiler, and once as an engine would build it.
+        job(EXAMPLE, Variant::new("g++", "c++17", true), &[]),
+        job(EXAMPLE, Variant::new("clang++", "c++20", false), &[]),
+    ]);
+    jobs
+}
+
+impl Job {
+    fn name(&self) -> String {
+        let sanitized = if self.flags.is_empty() { "" } else { ", sanitized" };
+        format!("cpp: {}, {}{sanitized}", self.source, self.variant.name())
+    }
+
+    fn run(&self, context: &Context, dir: &Path, number: usize) -> Ran {
+        let program = self.build(context, dir, number);
+        match self.source {
+            EXAMPLE => Ran::Example(program.and_then(|program| example(context, &program))),
+            _ => Ran::Tests(
+                program.and_then(|program| c::run_program(context, &mut context.command(program), TEST_LIMIT)),
+            ),
+        }
+    }
+
+    fn build(&self, context: &Context, dir: &Path, number: usize) -> Result<PathBuf, String> {
+        let (object, program) = (dir.join(format!("{number}.o")), dir.join(number.to_string()));
+        let mut compile = self.variant.object(context, &context.root.join(self.source), &object);
+        context.run(compile.args(self.flags), TEST_LIMIT).result()?;
+        let mut link = self.variant.link(context, &object, &program, context.library()?);
+        context.run(link.args(self.flags), TEST_LIMIT).result()?;
+        Ok(program)
+    }
 }
 
 /// What the example has to say, in this order.
