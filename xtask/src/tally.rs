@@ -37,7 +37,7 @@ impl Tally {
             return;
         }
         let mut lines = format!("FAILED  {name} ({failed} of {})\n", passed + failed);
-        for line in tail(output) {
+        for line in excerpt(output) {
             lines += &format!("        | {line}\n");
         }
         // At once: other steps print, too.
@@ -63,7 +63,31 @@ impl Tally {
     }
 }
 
-fn tail(output: &str) -> Vec<&str> {
+/// What says why it failed: each `FAILED` with what follows it, then the end.
+fn excerpt(output: &str) -> Vec<&str> {
     let lines: Vec<&str> = output.trim_end().lines().collect();
-    lines[lines.len().saturating_sub(TAIL_LINES)..].to_vec()
+    let (head, end) = lines.split_at(lines.len().saturating_sub(TAIL_LINES));
+    let mut excerpt = Vec::new();
+    let mut failing = false;
+    for line in head {
+        failing = line.starts_with("FAIL") || (failing && !line.starts_with("ok "));
+        if failing && excerpt.len() < TAIL_LINES {
+            excerpt.push(*line);
+        }
+    }
+    excerpt.extend(end);
+    excerpt
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TAIL_LINES, excerpt};
+
+    #[test]
+    fn an_early_failure_is_shown_too() {
+        let end = "ok      z\n".repeat(TAIL_LINES);
+        let output = format!("ok      a\nFAILED  b\n        why\nok      c\n{end}");
+        assert_eq!(excerpt(&output)[..3], ["FAILED  b", "        why", "ok      z"]);
+        assert_eq!(excerpt("ok      a\nFAILED  b\n"), ["ok      a", "FAILED  b"]);
+    }
 }

@@ -23,6 +23,7 @@ namespace Kinpass.Tests
         public void ADomainThatGoesWithRequestsOpen()
         {
             World.Fault("GET /game/ping", "{\"kind\":\"delay\",\"ms\":300}", "null");
+            NativeThreads.RiseTo(1); // Of the client of this test.
             var before = NativeThreads.Count();
             for (var round = 0; round < 3; round++)
             {

@@ -14,6 +14,17 @@ namespace Kinpass.Tests
             return Directory.GetDirectories("/proc/self/task").Count(IsOfTheLibrary);
         }
 
+        // A thread bears its name only once it runs.
+        internal static void RiseTo(int least)
+        {
+            var deadline = DateTime.UtcNow + SandboxFixture.Patience;
+            while (Count() < least)
+            {
+                Assert.IsTrue(DateTime.UtcNow < deadline, Count() + " threads are there, not " + least);
+                Thread.Sleep(20);
+            }
+        }
+
         // Collects until finalisers have ended what nobody holds.
         internal static void FallTo(int most)
         {
