@@ -65,922 +65,922 @@
 #define KINPASS_SCOPES_PRESENCE "openid sdk.social_layer_presence"
 #define KINPASS_SCOPES_COMMUNICATION "openid sdk.social_layer"
 
-// Changes when a function or struct changes in a way that old callers do not survive.
+/// Changes when a function or struct changes in a way that old callers do not survive.
 #define KINPASS_ABI_VERSION 1
 
-// What a call came to. Zero is success; every other value is an error and stays the same for ever.
-//
-// The hundreds tell the domain (see `kinpass_error_category`). `docs/errors.md` says for each what to do.
+/// What a call came to. Zero is success; every other value is an error and stays the same for ever.
+///
+/// The hundreds tell the domain (see `kinpass_error_category`). `docs/errors.md` says for each what to do.
 KINPASS_INT32_ENUM(kinpass_status) {
-  // Success.
+  /// Success.
   KINPASS_OK = 0,
-  // An argument is missing, empty or out of range. The client's log names it.
+  /// An argument is missing, empty or out of range. The client's log names it.
   KINPASS_ERROR_INVALID_ARGUMENT = 1,
-  // The handle is zero, of another kind, or what it named is gone.
+  /// The handle is zero, of another kind, or what it named is gone.
   KINPASS_ERROR_INVALID_HANDLE = 2,
-  // A string is not UTF-8, or holds a zero byte.
+  /// A string is not UTF-8, or holds a zero byte.
   KINPASS_ERROR_INVALID_STRING = 3,
-  // `struct_size` is out of range, or the struct's unknown tail is not zero.
+  /// `struct_size` is out of range, or the struct's unknown tail is not zero.
   KINPASS_ERROR_INVALID_STRUCT_SIZE = 4,
-  // The function may not be called from a callback of the same client.
+  /// The function may not be called from a callback of the same client.
   KINPASS_ERROR_REENTRANT = 5,
-  // The call does not fit what the client or account is doing now.
+  /// The call does not fit what the client or account is doing now.
   KINPASS_ERROR_INVALID_STATE = 6,
-  // The caller's buffer is too small; its `size` says how many bytes are needed.
+  /// The caller's buffer is too small; its `size` says how many bytes are needed.
   KINPASS_ERROR_BUFFER_TOO_SMALL = 7,
-  // A limit of the library is reached: too many open operations, or a string that is too long.
+  /// A limit of the library is reached: too many open operations, or a string that is too long.
   KINPASS_ERROR_LIMIT = 8,
-  // The address is not HTTPS, and not plain HTTP to a loopback address either.
+  /// The address is not HTTPS, and not plain HTTP to a loopback address either.
   KINPASS_ERROR_INSECURE_URL = 9,
-  // This build of the library, or this platform, does not have it.
+  /// This build of the library, or this platform, does not have it.
   KINPASS_ERROR_UNSUPPORTED = 10,
-  // The operation was cancelled, or its client or account closed. The service may have acted all the same.
+  /// The operation was cancelled, or its client or account closed. The service may have acted all the same.
   KINPASS_ERROR_CANCELLED = 100,
-  // The time limit passed.
+  /// The time limit passed.
   KINPASS_ERROR_TIMEOUT = 101,
-  // The answer was lost after the request was sent: the single-use token in it may be spent.
+  /// The answer was lost after the request was sent: the single-use token in it may be spent.
   KINPASS_ERROR_OUTCOME_UNKNOWN = 102,
-  // A fault inside the library. Please report it.
+  /// A fault inside the library. Please report it.
   KINPASS_ERROR_INTERNAL = 103,
-  // No connection: refused, unreachable, or the name does not resolve.
+  /// No connection: refused, unreachable, or the name does not resolve.
   KINPASS_ERROR_CONNECT = 200,
-  // The connection broke before the whole answer had arrived.
+  /// The connection broke before the whole answer had arrived.
   KINPASS_ERROR_CONNECTION_LOST = 201,
-  // The server's certificate is not trusted, or stands for another name.
+  /// The server's certificate is not trusted, or stands for another name.
   KINPASS_ERROR_TLS = 202,
-  // The answer is not what the service documents: not JSON, or a required field is missing or of a wrong
-  // type.
+  /// The answer is not what the service documents: not JSON, or a required field is missing or of a wrong
+  /// type.
   KINPASS_ERROR_MALFORMED_ANSWER = 300,
-  // The answer is larger than the library accepts.
+  /// The answer is larger than the library accepts.
   KINPASS_ERROR_ANSWER_TOO_LARGE = 301,
-  // The service answered with a redirect. Redirects are never followed.
+  /// The service answered with a redirect. Redirects are never followed.
   KINPASS_ERROR_REDIRECTED = 302,
-  // The service refused the request as invalid (HTTP 400, or another 4xx without a code of its own here).
+  /// The service refused the request as invalid (HTTP 400, or another 4xx without a code of its own here).
   KINPASS_ERROR_BAD_REQUEST = 400,
-  // The token or key is not accepted (HTTP 401).
+  /// The token or key is not accepted (HTTP 401).
   KINPASS_ERROR_UNAUTHORIZED = 401,
-  // Not allowed (HTTP 403).
+  /// Not allowed (HTTP 403).
   KINPASS_ERROR_FORBIDDEN = 403,
-  // No such thing or route (HTTP 404).
+  /// No such thing or route (HTTP 404).
   KINPASS_ERROR_NOT_FOUND = 404,
-  // The LootLocker session, or its refresh token, is over: start a new session.
+  /// The LootLocker session, or its refresh token, is over: start a new session.
   KINPASS_ERROR_SESSION_EXPIRED = 410,
-  // The player is banned. The event's error carries the ban.
+  /// The player is banned. The event's error carries the ban.
   KINPASS_ERROR_PLAYER_BANNED = 411,
-  // The account is locked for the moment (HTTP 423); tried again and still locked.
+  /// The account is locked for the moment (HTTP 423); tried again and still locked.
   KINPASS_ERROR_LOCKED = 423,
-  // Too many requests (HTTP 429). `retry_after_ms` says how long to wait.
+  /// Too many requests (HTTP 429). `retry_after_ms` says how long to wait.
   KINPASS_ERROR_RATE_LIMITED = 429,
-  // The service is failing (HTTP 5xx).
+  /// The service is failing (HTTP 5xx).
   KINPASS_ERROR_SERVICE_UNAVAILABLE = 503,
-  // Discord refused the grant: revoked, expired or already used. The player has to link again.
+  /// Discord refused the grant: revoked, expired or already used. The player has to link again.
   KINPASS_ERROR_INVALID_GRANT = 600,
-  // Discord refused the application: wrong client secret, or a public client used as a confidential one.
+  /// Discord refused the application: wrong client secret, or a public client used as a confidential one.
   KINPASS_ERROR_INVALID_CLIENT = 601,
-  // The player said no.
+  /// The player said no.
   KINPASS_ERROR_ACCESS_DENIED = 602,
-  // The player took too long: the user code or the sign-in page expired.
+  /// The player took too long: the user code or the sign-in page expired.
   KINPASS_ERROR_AUTHORIZATION_EXPIRED = 603,
-  // The redirect does not belong to this authorization: its `state` differs.
+  /// The redirect does not belong to this authorization: its `state` differs.
   KINPASS_ERROR_STATE_MISMATCH = 604,
-  // Discord answered with an OAuth2 error that has no code of its own here; `code` names it.
+  /// Discord answered with an OAuth2 error that has no code of its own here; `code` names it.
   KINPASS_ERROR_OAUTH2 = 605,
-  // The external identity token was refused (provisional accounts); `code` tells why.
+  /// The external identity token was refused (provisional accounts); `code` tells why.
   KINPASS_ERROR_EXTERNAL_TOKEN = 606,
-  // The player already has a full Discord account: link it with OAuth2 instead.
+  /// The player already has a full Discord account: link it with OAuth2 instead.
   KINPASS_ERROR_ACCOUNT_EXISTS = 607,
-  // No browser could be opened on this machine.
+  /// No browser could be opened on this machine.
   KINPASS_ERROR_BROWSER = 608,
-  // The account is not linked: sign in first.
+  /// The account is not linked: sign in first.
   KINPASS_ERROR_NOT_LINKED = 700,
-  // The link is lost for good (revoked or refused): the player has to link again.
+  /// The link is lost for good (revoked or refused): the player has to link again.
   KINPASS_ERROR_LINK_LOST = 701,
-  // The parent token is over and there is no refresh token: the host has to bring a new one.
+  /// The parent token is over and there is no refresh token: the host has to bring a new one.
   KINPASS_ERROR_TOKEN_NEEDED = 702,
-  // No token of that kind in memory that is valid for long enough.
+  /// No token of that kind in memory that is valid for long enough.
   KINPASS_ERROR_NO_TOKEN = 703,
-  // An account with this player key is already open in this client.
+  /// An account with this player key is already open in this client.
   KINPASS_ERROR_ACCOUNT_OPEN = 704,
-  // The store is not available on this machine (no keychain, no secret service). Nothing was saved.
+  /// The store is not available on this machine (no keychain, no secret service). Nothing was saved.
   KINPASS_ERROR_STORE_UNAVAILABLE = 800,
-  // The store failed. Nothing was lost that had been saved before.
+  /// The store failed. Nothing was lost that had been saved before.
   KINPASS_ERROR_STORE_FAILED = 801,
-  // The stored record can't be read.
+  /// The stored record can't be read.
   KINPASS_ERROR_STORE_CORRUPT = 802,
-  // Another process holds the player's record and did not let go in time.
+  /// Another process holds the player's record and did not let go in time.
   KINPASS_ERROR_STORE_BUSY = 803,
 };
 
-// What an event tells.
+/// What an event tells.
 KINPASS_INT32_ENUM(kinpass_event_kind) {
-  // Never delivered.
+  /// Never delivered.
   KINPASS_EVENT_KIND_NONE = 0,
-  // An operation ended. Exactly one for every operation that was started, and its last event.
+  /// An operation ended. Exactly one for every operation that was started, and its last event.
   KINPASS_EVENT_KIND_COMPLETED = 1,
-  // `user_code`: show the player the code and where to enter it (device; the operation goes on).
+  /// `user_code`: show the player the code and where to enter it (device; the operation goes on).
   KINPASS_EVENT_KIND_USER_CODE = 2,
-  // `url`: open this page for the player (the operation goes on).
+  /// `url`: open this page for the player (the operation goes on).
   KINPASS_EVENT_KIND_AUTHORIZATION_URL = 3,
-  // The account's parent token was renewed; `token` is the new one.
+  /// The account's parent token was renewed; `token` is the new one.
   KINPASS_EVENT_KIND_TOKEN_RENEWED = 10,
-  // A child token was renewed before it expired; `token` is the new one.
+  /// A child token was renewed before it expired; `token` is the new one.
   KINPASS_EVENT_KIND_CHILD_TOKEN_RENEWED = 11,
-  // The LootLocker session was refreshed or started anew; `session` is the new one.
+  /// The LootLocker session was refreshed or started anew; `session` is the new one.
   KINPASS_EVENT_KIND_SESSION_RENEWED = 12,
-  // The account has no network. Tokens are kept; work resumes by itself.
+  /// The account has no network. Tokens are kept; work resumes by itself.
   KINPASS_EVENT_KIND_OFFLINE = 13,
-  // The network is back.
+  /// The network is back.
   KINPASS_EVENT_KIND_ONLINE = 14,
-  // The parent token ends soon and can't be renewed: bring a new one with kinpass_account_adopt_tokens.
+  /// The parent token ends soon and can't be renewed: bring a new one with kinpass_account_adopt_tokens.
   KINPASS_EVENT_KIND_TOKEN_EXPIRING = 15,
-  // The link is lost for good; all tokens are dropped and erased. `error` tells why.
+  /// The link is lost for good; all tokens are dropped and erased. `error` tells why.
   KINPASS_EVENT_KIND_LINK_LOST = 16,
-  // The LootLocker session is over and could not be started again. `error` tells why.
+  /// The LootLocker session is over and could not be started again. `error` tells why.
   KINPASS_EVENT_KIND_SESSION_LOST = 17,
-  // LootLocker has banned the player. `error.ban` tells for how long.
+  /// LootLocker has banned the player. `error.ban` tells for how long.
   KINPASS_EVENT_KIND_BANNED = 18,
-  // The account's store failed; its tokens are kept in memory. `error` tells why.
+  /// The account's store failed; its tokens are kept in memory. `error` tells why.
   KINPASS_EVENT_KIND_STORE_FAILED = 19,
 };
 
-// Which function started an operation.
+/// Which function started an operation.
 KINPASS_INT32_ENUM(kinpass_operation_kind) {
-  // The event belongs to no operation.
+  /// The event belongs to no operation.
   KINPASS_OPERATION_KIND_NONE = 0,
-  // kinpass_lootlocker_start_session
+  /// kinpass_lootlocker_start_session
   KINPASS_OPERATION_KIND_LOOTLOCKER_START_SESSION = 1,
-  // kinpass_lootlocker_refresh_session
+  /// kinpass_lootlocker_refresh_session
   KINPASS_OPERATION_KIND_LOOTLOCKER_REFRESH_SESSION = 2,
-  // kinpass_lootlocker_end_session
+  /// kinpass_lootlocker_end_session
   KINPASS_OPERATION_KIND_LOOTLOCKER_END_SESSION = 3,
-  // kinpass_lootlocker_ping
+  /// kinpass_lootlocker_ping
   KINPASS_OPERATION_KIND_LOOTLOCKER_PING = 4,
-  // kinpass_discord_exchange_child_token
+  /// kinpass_discord_exchange_child_token
   KINPASS_OPERATION_KIND_DISCORD_EXCHANGE_CHILD_TOKEN = 20,
-  // kinpass_discord_refresh_token
+  /// kinpass_discord_refresh_token
   KINPASS_OPERATION_KIND_DISCORD_REFRESH_TOKEN = 21,
-  // kinpass_discord_revoke_token
+  /// kinpass_discord_revoke_token
   KINPASS_OPERATION_KIND_DISCORD_REVOKE_TOKEN = 22,
-  // kinpass_discord_exchange_code
+  /// kinpass_discord_exchange_code
   KINPASS_OPERATION_KIND_DISCORD_EXCHANGE_CODE = 23,
-  // kinpass_discord_authorize
+  /// kinpass_discord_authorize
   KINPASS_OPERATION_KIND_DISCORD_AUTHORIZE = 24,
-  // kinpass_discord_authorize_device
+  /// kinpass_discord_authorize_device
   KINPASS_OPERATION_KIND_DISCORD_AUTHORIZE_DEVICE = 25,
-  // kinpass_discord_get_provisional_token
+  /// kinpass_discord_get_provisional_token
   KINPASS_OPERATION_KIND_DISCORD_GET_PROVISIONAL_TOKEN = 26,
-  // kinpass_discord_unmerge_provisional_account
+  /// kinpass_discord_unmerge_provisional_account
   KINPASS_OPERATION_KIND_DISCORD_UNMERGE_PROVISIONAL_ACCOUNT = 27,
-  // kinpass_discord_get_authorization
+  /// kinpass_discord_get_authorization
   KINPASS_OPERATION_KIND_DISCORD_GET_AUTHORIZATION = 28,
-  // kinpass_account_adopt_tokens
+  /// kinpass_account_adopt_tokens
   KINPASS_OPERATION_KIND_ACCOUNT_ADOPT_TOKENS = 40,
-  // kinpass_account_sign_in
+  /// kinpass_account_sign_in
   KINPASS_OPERATION_KIND_ACCOUNT_SIGN_IN = 41,
-  // kinpass_account_child_token
-  KINPASS_OPERATION_KIND_ACCOUNT_CHILD_TOKEN = 42,
-  // kinpass_account_session
-  KINPASS_OPERATION_KIND_ACCOUNT_SESSION = 43,
-  // kinpass_account_refresh_session
+  /// kinpass_account_get_child_token
+  KINPASS_OPERATION_KIND_ACCOUNT_GET_CHILD_TOKEN = 42,
+  /// kinpass_account_get_session
+  KINPASS_OPERATION_KIND_ACCOUNT_GET_SESSION = 43,
+  /// kinpass_account_refresh_session
   KINPASS_OPERATION_KIND_ACCOUNT_REFRESH_SESSION = 44,
-  // kinpass_account_request
+  /// kinpass_account_request
   KINPASS_OPERATION_KIND_ACCOUNT_REQUEST = 45,
-  // kinpass_account_sign_out
+  /// kinpass_account_sign_out
   KINPASS_OPERATION_KIND_ACCOUNT_SIGN_OUT = 46,
 };
 
-// The domain of an error. The hundreds of its status tell it.
+/// The domain of an error. The hundreds of its status tell it.
 KINPASS_INT32_ENUM(kinpass_error_category) {
-  // No error.
+  /// No error.
   KINPASS_ERROR_CATEGORY_NONE = 0,
-  // The call was wrong.
+  /// The call was wrong.
   KINPASS_ERROR_CATEGORY_USAGE = 1,
-  // The operation ended without an answer: cancelled, out of time, outcome unknown, a fault in the library.
+  /// The operation ended without an answer: cancelled, out of time, outcome unknown, a fault in the library.
   KINPASS_ERROR_CATEGORY_OPERATION = 2,
-  // No connection, or it broke.
+  /// No connection, or it broke.
   KINPASS_ERROR_CATEGORY_NETWORK = 3,
-  // The answer was not what the service documents.
+  /// The answer was not what the service documents.
   KINPASS_ERROR_CATEGORY_ANSWER = 4,
-  // The service refused or is failing.
+  /// The service refused or is failing.
   KINPASS_ERROR_CATEGORY_SERVICE = 5,
-  // Discord's authorization refused.
+  /// Discord's authorization refused.
   KINPASS_ERROR_CATEGORY_AUTHORIZATION = 6,
-  // The account's state.
+  /// The account's state.
   KINPASS_ERROR_CATEGORY_ACCOUNT = 7,
-  // The account's store.
+  /// The account's store.
   KINPASS_ERROR_CATEGORY_STORE = 8,
 };
 
-// Whose token a kinpass_token is.
+/// Whose token a kinpass_token is.
 KINPASS_INT32_ENUM(kinpass_token_kind) {
-  // None.
+  /// None.
   KINPASS_TOKEN_KIND_NONE = 0,
-  // Of the publisher's application: it exchanges child tokens, and nothing connects with it.
+  /// Of the publisher's application: it exchanges child tokens, and nothing connects with it.
   KINPASS_TOKEN_KIND_PARENT = 1,
-  // Of one game: for the Social SDK's Client::UpdateToken and for Bearer calls.
+  /// Of one game: for the Social SDK's Client::UpdateToken and for Bearer calls.
   KINPASS_TOKEN_KIND_CHILD = 2,
 };
 
-// How much a log line matters.
+/// How much a log line matters.
 KINPASS_INT32_ENUM(kinpass_log_level) {
-  // Nothing at all.
+  /// Nothing at all.
   KINPASS_LOG_LEVEL_OFF = 0,
-  // An operation failed for good, or a call was wrong.
+  /// An operation failed for good, or a call was wrong.
   KINPASS_LOG_LEVEL_ERROR = 1,
-  // Something failed and is tried again.
+  /// Something failed and is tried again.
   KINPASS_LOG_LEVEL_WARN = 2,
-  // What an account does, and what the player or the host decided: not linked yet, denied, cancelled.
+  /// What an account does, and what the player or the host decided: not linked yet, denied, cancelled.
   KINPASS_LOG_LEVEL_INFO = 3,
-  // Each request, with its status and time.
+  /// Each request, with its status and time.
   KINPASS_LOG_LEVEL_DEBUG = 4,
-  // Queue and connections.
+  /// Queue and connections.
   KINPASS_LOG_LEVEL_TRACE = 5,
 };
 
-// Where an account stands.
-KINPASS_INT32_ENUM(kinpass_account_state_kind) {
-  // The store is still being read.
-  KINPASS_ACCOUNT_STATE_KIND_LOADING = 0,
-  // No tokens.
-  KINPASS_ACCOUNT_STATE_KIND_SIGNED_OUT = 1,
-  // A sign-in waits for the player.
-  KINPASS_ACCOUNT_STATE_KIND_LINKING = 2,
-  // Linked; a good parent token is at hand.
-  KINPASS_ACCOUNT_STATE_KIND_LINKED = 3,
-  // Linked; the parent token is being renewed.
-  KINPASS_ACCOUNT_STATE_KIND_RENEWING = 4,
-  // Linked; the network is away.
-  KINPASS_ACCOUNT_STATE_KIND_OFFLINE = 5,
-  // Revoked or refused: link again.
-  KINPASS_ACCOUNT_STATE_KIND_LINK_LOST = 6,
+/// Where an account stands.
+KINPASS_INT32_ENUM(kinpass_account_state) {
+  /// The store is still being read.
+  KINPASS_ACCOUNT_STATE_LOADING = 0,
+  /// No tokens.
+  KINPASS_ACCOUNT_STATE_SIGNED_OUT = 1,
+  /// A sign-in waits for the player.
+  KINPASS_ACCOUNT_STATE_LINKING = 2,
+  /// Linked; a good parent token is at hand.
+  KINPASS_ACCOUNT_STATE_LINKED = 3,
+  /// Linked; the parent token is being renewed.
+  KINPASS_ACCOUNT_STATE_RENEWING = 4,
+  /// Linked; the network is away.
+  KINPASS_ACCOUNT_STATE_OFFLINE = 5,
+  /// Revoked or refused: link again.
+  KINPASS_ACCOUNT_STATE_LINK_LOST = 6,
 };
 
-// How the LootLocker game key is named in requests: LootLocker's documentation says `game_key`, its newer
-// SDKs say `game_api_key`.
+/// How the LootLocker game key is named in requests: LootLocker's documentation says `game_key`, its newer
+/// SDKs say `game_api_key`.
 KINPASS_INT32_ENUM(kinpass_game_key_field) {
-  // `game_key`
+  /// `game_key`
   KINPASS_GAME_KEY_FIELD_GAME_KEY = 0,
-  // `game_api_key`
+  /// `game_api_key`
   KINPASS_GAME_KEY_FIELD_GAME_API_KEY = 1,
 };
 
-// Where accounts rest between runs.
+/// Where accounts rest between runs.
 KINPASS_INT32_ENUM(kinpass_store_kind) {
-  // Only in memory: the player links again in the next run.
+  /// Only in memory: the player links again in the next run.
   KINPASS_STORE_KIND_MEMORY = 0,
-  // The operating system's credential store. If there is none, operations say
-  // KINPASS_ERROR_STORE_UNAVAILABLE.
+  /// The operating system's credential store. If there is none, operations say
+  /// KINPASS_ERROR_STORE_UNAVAILABLE.
   KINPASS_STORE_KIND_SYSTEM = 1,
-  // The host's own functions, `store_functions`.
+  /// The host's own functions, `store_functions`.
   KINPASS_STORE_KIND_HOST = 2,
 };
 
-// How to link a player who is not linked yet.
+/// How to link a player who is not linked yet.
 KINPASS_INT32_ENUM(kinpass_sign_in_method) {
-  // Only from the store: KINPASS_ERROR_NOT_LINKED if there is no link.
+  /// Only from the store: KINPASS_ERROR_NOT_LINKED if there is no link.
   KINPASS_SIGN_IN_METHOD_SILENT = 0,
-  // In the browser, with a loopback redirect. See kinpass_discord_authorize.
+  /// In the browser, with a loopback redirect. See kinpass_discord_authorize.
   KINPASS_SIGN_IN_METHOD_BROWSER = 1,
-  // By user code. See kinpass_discord_authorize_device.
+  /// By user code. See kinpass_discord_authorize_device.
   KINPASS_SIGN_IN_METHOD_DEVICE = 2,
-  // The host opens the page of KINPASS_EVENT_KIND_AUTHORIZATION_URL, gets the redirect itself, and hands
-  // it to kinpass_account_handle_redirect: mobile.
+  /// The host opens the page of KINPASS_EVENT_KIND_AUTHORIZATION_URL, gets the redirect itself, and hands
+  /// it to kinpass_account_handle_redirect: mobile.
   KINPASS_SIGN_IN_METHOD_REDIRECT = 3,
-  // Without a Discord account. See kinpass_discord_get_provisional_token.
+  /// Without a Discord account. See kinpass_discord_get_provisional_token.
   KINPASS_SIGN_IN_METHOD_PROVISIONAL = 4,
 };
 
-// A service that kinpass_account_request speaks to.
+/// A service that kinpass_account_request speaks to.
 KINPASS_INT32_ENUM(kinpass_service) {
-  // Below `lootlocker_url`, with the session.
+  /// Below `lootlocker_url`, with the session.
   KINPASS_SERVICE_LOOTLOCKER = 0,
-  // Below `discord_api_url`, with a child token as Bearer.
+  /// Below `discord_api_url`, with a child token as Bearer.
   KINPASS_SERVICE_DISCORD = 1,
 };
 
-// Who vouches for a player without a Discord account.
+/// Who vouches for a player without a Discord account.
 KINPASS_INT32_ENUM(kinpass_external_auth_type) {
-  // None.
+  /// None.
   KINPASS_EXTERNAL_AUTH_TYPE_NONE = 0,
-  // An OpenID Connect ID token.
+  /// An OpenID Connect ID token.
   KINPASS_EXTERNAL_AUTH_TYPE_OIDC = 1,
-  // Epic Online Services, access token.
+  /// Epic Online Services, access token.
   KINPASS_EXTERNAL_AUTH_TYPE_EPIC_ONLINE_SERVICES_ACCESS_TOKEN = 2,
-  // Epic Online Services, ID token.
+  /// Epic Online Services, ID token.
   KINPASS_EXTERNAL_AUTH_TYPE_EPIC_ONLINE_SERVICES_ID_TOKEN = 3,
-  // Steam session ticket.
+  /// Steam session ticket.
   KINPASS_EXTERNAL_AUTH_TYPE_STEAM_SESSION_TICKET = 4,
-  // Unity Services ID token.
+  /// Unity Services ID token.
   KINPASS_EXTERNAL_AUTH_TYPE_UNITY_SERVICES_ID_TOKEN = 5,
-  // Discord access token issued for a bot's provisional account.
+  /// Discord access token issued for a bot's provisional account.
   KINPASS_EXTERNAL_AUTH_TYPE_DISCORD_BOT_ISSUED_ACCESS_TOKEN = 6,
-  // Apple ID token.
+  /// Apple ID token.
   KINPASS_EXTERNAL_AUTH_TYPE_APPLE_ID_TOKEN = 7,
-  // PlayStation Network ID token.
+  /// PlayStation Network ID token.
   KINPASS_EXTERNAL_AUTH_TYPE_PLAYSTATION_NETWORK_ID_TOKEN = 8,
 };
 
-// Which Discord token a LootLocker session is started with: whichever the game's LootLocker console expects.
+/// Which Discord token a LootLocker session is started with: whichever the game's LootLocker console expects.
 KINPASS_INT32_ENUM(kinpass_lootlocker_token_source) {
-  // The child token of the account's `application_id`.
+  /// The child token of the account's `application_id`.
   KINPASS_LOOTLOCKER_TOKEN_SOURCE_CHILD = 0,
-  // The parent's access token.
+  /// The parent's access token.
   KINPASS_LOOTLOCKER_TOKEN_SOURCE_PARENT = 1,
 };
 
-// A UTF-8 string: where it is, and how many bytes long. {NULL, 0} is "absent".
+/// A UTF-8 string: where it is, and how many bytes long. {NULL, 0} is "absent".
 typedef struct {
-  // The first byte.
+  /// The first byte.
   const char *data;
-  // The size in bytes, or KINPASS_ZERO_TERMINATED.
+  /// The size in bytes, or KINPASS_ZERO_TERMINATED.
   size_t size;
 } kinpass_string;
 
-// Hands a loaded record to the library: call it at most once from within `load`, with what was saved.
+/// Hands a loaded record to the library: call it at most once from within `load`, with what was saved.
 typedef void (*kinpass_store_sink)(void *sink,
                                    const char *data,
                                    size_t size);
 
-// Where accounts rest, in the host's hands: a save game, a platform's store, a server's database.
-//
-// All run on the library's worker and may take their time; a slow one holds up only its own account. `key`
-// is text made of the player key, zero-terminated. A record is at most 64 KiB of UTF-8 text that holds
-// tokens: encrypt it where others can read it. Each returns 0 for success; any other number is reported as
-// KINPASS_ERROR_STORE_FAILED, from `lock` as KINPASS_ERROR_STORE_BUSY. `user_data` has to live as long as
-// the client.
+/// Where accounts rest, in the host's hands: a save game, a platform's store, a server's database.
+///
+/// All run on the library's worker and may take their time; a slow one holds up only its own account. `key`
+/// is text made of the player key, zero-terminated. A record is at most 64 KiB of UTF-8 text that holds
+/// tokens: encrypt it where others can read it. Each returns 0 for success; any other number is reported as
+/// KINPASS_ERROR_STORE_FAILED, from `lock` as KINPASS_ERROR_STORE_BUSY. `user_data` has to live as long as
+/// the client.
 typedef struct {
-  // sizeof(kinpass_store_functions)
+  /// sizeof(kinpass_store_functions)
   size_t struct_size;
-  // Handed to each function.
+  /// Handed to each function.
   void *user_data;
-  // Finds a record and hands it to `put(sink, data, size)`; does not call it if there is none. Required.
+  /// Finds a record and hands it to `put(sink, data, size)`; does not call it if there is none. Required.
   int32_t (*load)(void *user_data,
                   const char *key,
                   kinpass_store_sink put,
                   void *sink);
-  // Replaces a record as a whole: after a crash either the old or the new one is there. Required.
+  /// Replaces a record as a whole: after a crash either the old or the new one is there. Required.
   int32_t (*save)(void *user_data,
                   const char *key,
                   const char *data,
                   size_t size);
-  // Erases a record; success if there is none. Required.
+  /// Erases a record; success if there is none. Required.
   int32_t (*erase)(void *user_data,
                    const char *key);
-  // Takes the player's lock across all processes and machines that share the store, waiting at most
-  // `timeout_ms`; non-zero if it was not had: then it is asked for again, for up to a minute. A lock has
-  // to end by itself when its holder dies. Optional, together with `unlock`.
+  /// Takes the player's lock across all processes and machines that share the store, waiting at most
+  /// `timeout_ms`; non-zero if it was not had: then it is asked for again, for up to a minute. A lock has
+  /// to end by itself when its holder dies. Optional, together with `unlock`.
   int32_t (*lock)(void *user_data,
                   const char *key,
                   uint32_t timeout_ms);
-  // Lets go of the lock.
+  /// Lets go of the lock.
   int32_t (*unlock)(void *user_data,
                     const char *key);
 } kinpass_store_functions;
 
-// A client.
+/// A client.
 typedef struct {
-  // 0 is never valid.
+  /// 0 is never valid.
   uint64_t id;
 } kinpass_client;
 
-// A started operation.
+/// A started operation.
 typedef struct {
-  // 0 is never valid.
+  /// 0 is never valid.
   uint64_t id;
 } kinpass_operation;
 
-// An open account.
+/// An open account.
 typedef struct {
-  // 0 is never valid.
+  /// 0 is never valid.
   uint64_t id;
 } kinpass_account;
 
-// A player's ban, as LootLocker tells it.
+/// A player's ban, as LootLocker tells it.
 typedef struct {
-  // `manual` or `chargeback`; other values may come.
+  /// `manual` or `chargeback`; other values may come.
   kinpass_string reason;
-  // Since when (ISO 8601).
+  /// Since when (ISO 8601).
   kinpass_string banned_on;
-  // Until when (ISO 8601); absent if permanent.
+  /// Until when (ISO 8601); absent if permanent.
   kinpass_string banned_until;
-  // 1 if the ban has no end.
+  /// 1 if the ban has no end.
   uint8_t permanent;
 } kinpass_ban;
 
-// What went wrong. No text in it holds a token, a secret or a raw body.
+/// What went wrong. No text in it holds a token, a secret or a raw body.
 typedef struct {
-  // The same as the event's.
+  /// The same as the event's.
   kinpass_status status;
-  // The domain.
+  /// The domain.
   kinpass_error_category category;
-  // The HTTP status, or 0 if there was no answer.
+  /// The HTTP status, or 0 if there was no answer.
   int32_t http_status;
-  // 1 if the same call may work later without a change.
+  /// 1 if the same call may work later without a change.
   uint8_t retryable;
-  // How many times the request was tried; 0 if it was not.
+  /// How many times the request was tried; 0 if it was not.
   uint32_t attempts;
-  // How long the service wants to be left alone, or 0 if it does not say.
+  /// How long the service wants to be left alone, or 0 if it does not say.
   uint64_t retry_after_ms;
-  // The service's own code: a word (`invalid_grant`, `player_banned`) or a number as text; may be absent.
+  /// The service's own code: a word (`invalid_grant`, `player_banned`) or a number as text; may be absent.
   kinpass_string code;
-  // For people, in English; for logs and bug reports, not for branching.
+  /// For people, in English; for logs and bug reports, not for branching.
   kinpass_string message;
-  // The service's name for the request; may be absent.
+  /// The service's name for the request; may be absent.
   kinpass_string request_id;
-  // The service's trace id; may be absent.
+  /// The service's trace id; may be absent.
   kinpass_string trace_id;
-  // The ban, with KINPASS_ERROR_PLAYER_BANNED; else NULL.
+  /// The ban, with KINPASS_ERROR_PLAYER_BANNED; else NULL.
   const kinpass_ban *ban;
 } kinpass_error;
 
-// A Discord token.
+/// A Discord token.
 typedef struct {
-  // Parent or child. They are never interchangeable.
+  /// Parent or child. They are never interchangeable.
   kinpass_token_kind kind;
-  // 1 if it is of a provisional account.
+  /// 1 if it is of a provisional account.
   uint8_t provisional;
-  // The application that the token is for.
+  /// The application that the token is for.
   kinpass_string application_id;
-  // The access token.
+  /// The access token.
   kinpass_string access_token;
-  // The refresh token; child tokens have none, provisional ones may have none.
+  /// The refresh token; child tokens have none, provisional ones may have none.
   kinpass_string refresh_token;
-  // The OpenID Connect ID token; may be absent.
+  /// The OpenID Connect ID token; may be absent.
   kinpass_string id_token;
-  // `Bearer`.
+  /// `Bearer`.
   kinpass_string token_type;
-  // The scopes granted, separated by spaces; may name more than was asked for.
+  /// The scopes granted, separated by spaces; may name more than was asked for.
   kinpass_string scope;
-  // For how long it is valid from now. A child never outlives its parent.
+  /// For how long it is valid from now. A child never outlives its parent.
   uint64_t expires_in_s;
 } kinpass_token;
 
-// A LootLocker session. LootLocker tells no expiry: its end shows as KINPASS_ERROR_UNAUTHORIZED or
-// KINPASS_ERROR_FORBIDDEN on a later call.
+/// A LootLocker session. LootLocker tells no expiry: its end shows as KINPASS_ERROR_UNAUTHORIZED or
+/// KINPASS_ERROR_FORBIDDEN on a later call.
 typedef struct {
-  // For the header `x-session-token`.
+  /// For the header `x-session-token`.
   kinpass_string session_token;
-  // For kinpass_lootlocker_refresh_session; may be absent: then keep the one you have.
+  /// For kinpass_lootlocker_refresh_session; may be absent: then keep the one you have.
   kinpass_string refresh_token;
-  // The player's number.
+  /// The player's number.
   uint64_t player_id;
-  // The short public identifier.
+  /// The short public identifier.
   kinpass_string public_uid;
-  // The ULID; may be absent.
+  /// The ULID; may be absent.
   kinpass_string player_ulid;
-  // The platform's identifier of the player; may be absent.
+  /// The platform's identifier of the player; may be absent.
   kinpass_string player_identifier;
-  // The player's name; may be absent.
+  /// The player's name; may be absent.
   kinpass_string player_name;
-  // ISO 8601 with offset; may be absent.
+  /// ISO 8601 with offset; may be absent.
   kinpass_string player_created_at;
-  // May be absent.
+  /// May be absent.
   kinpass_string last_seen;
-  // May be absent.
+  /// May be absent.
   kinpass_string wallet_id;
-  // 1 if the player has been here before.
+  /// 1 if the player has been here before.
   uint8_t seen_before;
-  // 1 if there are grant notifications to fetch.
+  /// 1 if there are grant notifications to fetch.
   uint8_t check_grant_notifications;
-  // 1 if there are deactivation notifications to fetch.
+  /// 1 if there are deactivation notifications to fetch.
   uint8_t check_deactivation_notifications;
-  // Experience points.
+  /// Experience points.
   int64_t xp;
-  // Level.
+  /// Level.
   int64_t level;
-  // Balance.
+  /// Balance.
   int64_t account_balance;
-  // DLCs to check: `check_dlcs_count` strings.
+  /// DLCs to check: `check_dlcs_count` strings.
   const kinpass_string *check_dlcs;
-  // Number of `check_dlcs`.
+  /// Number of `check_dlcs`.
   size_t check_dlcs_count;
-  // What LootLocker complains about in spite of success, such as a refused `player_name`.
+  /// What LootLocker complains about in spite of success, such as a refused `player_name`.
   const kinpass_string *warnings;
-  // Number of `warnings`.
+  /// Number of `warnings`.
   size_t warnings_count;
-  // The level thresholds as a JSON object; may be absent.
+  /// The level thresholds as a JSON object; may be absent.
   kinpass_string level_thresholds_json;
 } kinpass_session;
 
-// What an access token stands for (`GET oauth2/@me`).
+/// What an access token stands for (`GET oauth2/@me`).
 typedef struct {
-  // The application.
+  /// The application.
   kinpass_string application_id;
-  // Its name.
+  /// Its name.
   kinpass_string application_name;
-  // The scopes, separated by spaces.
+  /// The scopes, separated by spaces.
   kinpass_string scope;
-  // When the token ends (ISO 8601).
+  /// When the token ends (ISO 8601).
   kinpass_string expires;
-  // The user; absent without the scope for it.
+  /// The user; absent without the scope for it.
   kinpass_string user_id;
-  // The user's name; may be absent.
+  /// The user's name; may be absent.
   kinpass_string user_name;
-  // The user's display name; may be absent.
+  /// The user's display name; may be absent.
   kinpass_string user_global_name;
 } kinpass_authorization;
 
-// What a device shows its player.
+/// What a device shows its player.
 typedef struct {
-  // The code to enter.
+  /// The code to enter.
   kinpass_string user_code;
-  // The page to enter it at.
+  /// The page to enter it at.
   kinpass_string verification_uri;
-  // The page with the code filled in: for a QR code. May be absent.
+  /// The page with the code filled in: for a QR code. May be absent.
   kinpass_string verification_uri_complete;
-  // For how long the code is good.
+  /// For how long the code is good.
   uint64_t expires_in_s;
 } kinpass_user_code;
 
-// An answer as it came: for fields that this header does not name. It may hold tokens: do not log it.
+/// An answer as it came: for fields that this header does not name. It may hold tokens: do not log it.
 typedef struct {
-  // The HTTP status.
+  /// The HTTP status.
   int32_t http_status;
-  // The body, as text.
+  /// The body, as text.
   kinpass_string body;
 } kinpass_response;
 
-// What happened. Pointers that do not belong to the kind are NULL. All of it is valid until the callback
-// returns, or until kinpass_event_release if it came from kinpass_client_next_event.
+/// What happened. Pointers that do not belong to the kind are NULL. All of it is valid until the callback
+/// returns, or until kinpass_event_release if it came from kinpass_client_next_event.
 typedef struct {
-  // The size that the library gave it. Newer versions add fields at the end.
+  /// The size that the library gave it. Newer versions add fields at the end.
   size_t struct_size;
-  // What it tells.
+  /// What it tells.
   kinpass_event_kind kind;
-  // The function that started the operation.
+  /// The function that started the operation.
   kinpass_operation_kind operation_kind;
-  // What the operation came to, or the error that an account event reports.
+  /// What the operation came to, or the error that an account event reports.
   kinpass_status status;
-  // The client.
+  /// The client.
   kinpass_client client;
-  // The operation; zero for account events.
+  /// The operation; zero for account events.
   kinpass_operation operation;
-  // The account; zero if none.
+  /// The account; zero if none.
   kinpass_account account;
-  // From the kinpass_callback.
+  /// From the kinpass_callback.
   void *user_data;
-  // The details; NULL on success.
+  /// The details; NULL on success.
   const kinpass_error *error;
-  // A parent or child token.
+  /// A parent or child token.
   const kinpass_token *token;
-  // A LootLocker session.
+  /// A LootLocker session.
   const kinpass_session *session;
-  // What a token stands for.
+  /// What a token stands for.
   const kinpass_authorization *authorization;
-  // A device's user code.
+  /// A device's user code.
   const kinpass_user_code *user_code;
-  // The page to open, with KINPASS_EVENT_KIND_AUTHORIZATION_URL; else absent.
+  /// The page to open, with KINPASS_EVENT_KIND_AUTHORIZATION_URL; else absent.
   kinpass_string url;
-  // The answer as it came, success or not; NULL if there was none.
+  /// The answer as it came, success or not; NULL if there was none.
   const kinpass_response *response;
 } kinpass_event;
 
-// Receives an event. It may not throw, and may not release the event.
+/// Receives an event. It may not throw, and may not release the event.
 typedef void (*kinpass_event_function)(const kinpass_event *event,
                                        void *user_data);
 
-// Lets go of a `user_data`. Runs where the last event is delivered or released, or the client destroyed.
+/// Lets go of a `user_data`. Runs where the last event is delivered or released, or the client destroyed.
 typedef void (*kinpass_release_function)(void *user_data);
 
-// Who receives the events of an operation or account. All three may be NULL.
+/// Who receives the events of an operation or account. All three may be NULL.
 typedef struct {
-  // Called by kinpass_client_poll, or on the worker; not called for events that are pulled.
+  /// Called by kinpass_client_poll, or on the worker; not called for events that are pulled.
   kinpass_event_function function;
-  // Handed to `function` and `release`, and found in each event.
+  /// Handed to `function` and `release`, and found in each event.
   void *user_data;
-  // Called once, after the last use of `user_data`.
+  /// Called once, after the last use of `user_data`.
   kinpass_release_function release;
 } kinpass_callback;
 
-// How a client works. Zero or absent means the default, for every field.
+/// How a client works. Zero or absent means the default, for every field.
 typedef struct {
-  // sizeof(kinpass_config)
+  /// sizeof(kinpass_config)
   size_t struct_size;
-  // Discord: the publisher's (parent) application id, as decimal text.
+  /// Discord: the publisher's (parent) application id, as decimal text.
   kinpass_string discord_application_id;
-  // Discord: the client secret of a confidential publisher application. For servers: never ship it.
+  /// Discord: the client secret of a confidential publisher application. For servers: never ship it.
   kinpass_string discord_client_secret;
-  // Default `https://discord.com/api/v10`.
+  /// Default `https://discord.com/api/v10`.
   kinpass_string discord_api_url;
-  // Default `https://discord.com/oauth2/authorize`.
+  /// Default `https://discord.com/oauth2/authorize`.
   kinpass_string discord_authorize_url;
-  // A publisher's own backend that does the child exchange in place of
-  // `{discord_api_url}/partner-sdk/child-token`: the same JSON in and out, with the secret added there.
+  /// A publisher's own backend that does the child exchange in place of
+  /// `{discord_api_url}/partner-sdk/child-token`: the same JSON in and out, with the secret added there.
   kinpass_string child_token_url;
-  // Sent as `Authorization` header to `child_token_url`, and nowhere else. A secret.
+  /// Sent as `Authorization` header to `child_token_url`, and nowhere else. A secret.
   kinpass_string child_token_authorization;
-  // LootLocker: the game key (`dev_...` or `prod_...`).
+  /// LootLocker: the game key (`dev_...` or `prod_...`).
   kinpass_string lootlocker_game_key;
-  // LootLocker: two to four numbers separated by dots, without leading zeros. Default `1.0.0.0`.
+  /// LootLocker: two to four numbers separated by dots, without leading zeros. Default `1.0.0.0`.
   kinpass_string lootlocker_game_version;
-  // LootLocker: the domain key; makes the address `https://{domain_key}.api.lootlocker.com`.
+  /// LootLocker: the domain key; makes the address `https://{domain_key}.api.lootlocker.com`.
   kinpass_string lootlocker_domain_key;
-  // LootLocker: the address, default `https://api.lootlocker.com`. Takes precedence over the domain key.
+  /// LootLocker: the address, default `https://api.lootlocker.com`. Takes precedence over the domain key.
   kinpass_string lootlocker_url;
-  // For example `http://proxy.example:3128`. Default: the environment's. `none` turns proxies off.
+  /// For example `http://proxy.example:3128`. Default: the environment's. `none` turns proxies off.
   kinpass_string proxy_url;
-  // More certificate authorities to trust, as PEM.
+  /// More certificate authorities to trust, as PEM.
   kinpass_string ca_certificates_pem;
-  // Appended to the user agent: `MyGame/1.2`.
+  /// Appended to the user agent: `MyGame/1.2`.
   kinpass_string user_agent_suffix;
-  // For connecting, TLS included. Default 10,000.
+  /// For connecting, TLS included. Default 10,000.
   uint32_t connect_timeout_ms;
-  // For one request from start to end. Default 30,000.
+  /// For one request from start to end. Default 30,000.
   uint32_t request_timeout_ms;
-  // Longest wait between two tries. Default 60,000. An answer that asks for more ends the operation.
+  /// Longest wait between two tries. Default 60,000. An answer that asks for more ends the operation.
   uint32_t max_retry_delay_ms;
-  // How often a request is sent at most. Default 4; 1 means no retries.
+  /// How often a request is sent at most. Default 4; 1 means no retries.
   uint32_t max_attempts;
-  // How many requests run at once at most. Default 4, up to 64.
+  /// How many requests run at once at most. Default 4, up to 64.
   uint32_t max_in_flight;
-  // How many operations may be open at once. Default 65,536.
+  /// How many operations may be open at once. Default 65,536.
   uint32_t max_operations;
-  // One of kinpass_game_key_field.
+  /// One of kinpass_game_key_field.
   int32_t lootlocker_game_key_field;
-  // One of kinpass_store_kind.
+  /// One of kinpass_store_kind.
   int32_t store;
-  // 1: send `child_application_id` as a JSON number, as an older specification says. Default: as text.
+  /// 1: send `child_application_id` as a JSON number, as an older specification says. Default: as text.
   uint8_t child_application_id_as_number;
-  // 1: callbacks run on a thread of the library, one at a time.
+  /// 1: callbacks run on a thread of the library, one at a time.
   uint8_t callbacks_on_worker;
-  // Must be 0.
+  /// Must be 0.
   uint8_t reserved[6];
-  // Names the application in the operating system's credential store. Default `kinpass`.
+  /// Names the application in the operating system's credential store. Default `kinpass`.
   kinpass_string store_service;
-  // The functions of KINPASS_STORE_KIND_HOST; copied. NULL otherwise.
+  /// The functions of KINPASS_STORE_KIND_HOST; copied. NULL otherwise.
   const kinpass_store_functions *store_functions;
-  // Receives the events that have no callback of their own; copied. NULL for none.
+  /// Receives the events that have no callback of their own; copied. NULL for none.
   const kinpass_callback *event_callback;
 } kinpass_config;
 
-// Receives a log line: zero-terminated UTF-8, borrowed until it returns. Runs on any thread, also on the
-// library's own, and on several at once. It may call kinpass_client_set_log, and no other function.
+/// Receives a log line: zero-terminated UTF-8, borrowed until it returns. Runs on any thread, also on the
+/// library's own, and on several at once. It may call kinpass_client_set_log, and no other function.
 typedef void (*kinpass_log_function)(kinpass_log_level level,
                                      const char *target,
                                      const char *text,
                                      void *user_data);
 
-// A log line that was kept. All of it is valid until kinpass_log_line_release.
+/// A log line that was kept. All of it is valid until kinpass_log_line_release.
 typedef struct {
-  // The size that the library gave it. Newer versions add fields at the end.
+  /// The size that the library gave it. Newer versions add fields at the end.
   size_t struct_size;
-  // How much it matters.
+  /// How much it matters.
   kinpass_log_level level;
-  // Which part of the library speaks: `call`, `operation`, `account`, `http`, `events`; others may come.
+  /// Which part of the library speaks: `call`, `operation`, `account`, `http`, `events`; others may come.
   kinpass_string target;
-  // What it says, in English. No token and no secret.
+  /// What it says, in English. No token and no secret.
   kinpass_string text;
-  // How many lines came between the one handed out before and this one, and were dropped for want of room.
+  /// How many lines came between the one handed out before and this one, and were dropped for want of room.
   uint64_t dropped;
 } kinpass_log_line;
 
-// For kinpass_lootlocker_start_session.
+/// For kinpass_lootlocker_start_session.
 typedef struct {
-  // sizeof(kinpass_lootlocker_start_session_options)
+  /// sizeof(kinpass_lootlocker_start_session_options)
   size_t struct_size;
-  // The Discord access token: the game's child token, or the parent's, as LootLocker's console is set up.
+  /// The Discord access token: the game's child token, or the parent's, as LootLocker's console is set up.
   kinpass_string access_token;
-  // In place of `access_token`: Discord's refresh token, which LootLocker documents as possible.
+  /// In place of `access_token`: Discord's refresh token, which LootLocker documents as possible.
   kinpass_string refresh_token;
-  // Default: the client's.
+  /// Default: the client's.
   kinpass_string game_key;
-  // Default: the client's.
+  /// Default: the client's.
   kinpass_string game_version;
-  // Optional: the name a new player gets. A refused name shows in the session's `warnings`.
+  /// Optional: the name a new player gets. A refused name shows in the session's `warnings`.
   kinpass_string player_name;
-  // Optional: an IANA time zone name.
+  /// Optional: an IANA time zone name.
   kinpass_string timezone;
 } kinpass_lootlocker_start_session_options;
 
-// For kinpass_lootlocker_refresh_session.
+/// For kinpass_lootlocker_refresh_session.
 typedef struct {
-  // sizeof(kinpass_lootlocker_refresh_session_options)
+  /// sizeof(kinpass_lootlocker_refresh_session_options)
   size_t struct_size;
-  // The refresh token that LootLocker returned. Required.
+  /// The refresh token that LootLocker returned. Required.
   kinpass_string refresh_token;
-  // Default: the client's.
+  /// Default: the client's.
   kinpass_string game_key;
-  // Default: the client's.
+  /// Default: the client's.
   kinpass_string game_version;
 } kinpass_lootlocker_refresh_session_options;
 
-// For kinpass_discord_exchange_child_token.
+/// For kinpass_discord_exchange_child_token.
 typedef struct {
-  // sizeof(kinpass_discord_exchange_child_token_options)
+  /// sizeof(kinpass_discord_exchange_child_token_options)
   size_t struct_size;
-  // The publisher application's access token. Required.
+  /// The publisher application's access token. Required.
   kinpass_string parent_access_token;
-  // The game's application id, as decimal text. Required.
+  /// The game's application id, as decimal text. Required.
   kinpass_string child_application_id;
-  // For how long the parent token is still valid, if known: the child's `expires_in_s` is no longer.
+  /// For how long the parent token is still valid, if known: the child's `expires_in_s` is no longer.
   uint64_t parent_expires_in_s;
 } kinpass_discord_exchange_child_token_options;
 
-// For kinpass_discord_create_authorization.
+/// For kinpass_discord_create_authorization.
 typedef struct {
-  // sizeof(kinpass_discord_create_authorization_options)
+  /// sizeof(kinpass_discord_create_authorization_options)
   size_t struct_size;
-  // Where Discord sends the player afterwards, as registered. Required.
+  /// Where Discord sends the player afterwards, as registered. Required.
   kinpass_string redirect_uri;
-  // Scopes separated by spaces. Default KINPASS_SCOPES_PRESENCE.
+  /// Scopes separated by spaces. Default KINPASS_SCOPES_PRESENCE.
   kinpass_string scope;
-  // `none` or `consent`; optional.
+  /// `none` or `consent`; optional.
   kinpass_string prompt;
-  // For the ID token; optional.
+  /// For the ID token; optional.
   kinpass_string nonce;
 } kinpass_discord_create_authorization_options;
 
-// For kinpass_discord_exchange_code.
+/// For kinpass_discord_exchange_code.
 typedef struct {
-  // sizeof(kinpass_discord_exchange_code_options)
+  /// sizeof(kinpass_discord_exchange_code_options)
   size_t struct_size;
-  // The code from the redirect. Required.
+  /// The code from the redirect. Required.
   kinpass_string code;
-  // The redirect URI of the authorization, to the letter. Required.
+  /// The redirect URI of the authorization, to the letter. Required.
   kinpass_string redirect_uri;
-  // The verifier from kinpass_discord_create_authorization. Required for public clients.
+  /// The verifier from kinpass_discord_create_authorization. Required for public clients.
   kinpass_string code_verifier;
-  // To merge a provisional account: its type, one of kinpass_external_auth_type.
+  /// To merge a provisional account: its type, one of kinpass_external_auth_type.
   int32_t external_auth_type;
-  // To merge a provisional account: its token.
+  /// To merge a provisional account: its token.
   kinpass_string external_auth_token;
 } kinpass_discord_exchange_code_options;
 
-// For kinpass_discord_authorize.
+/// For kinpass_discord_authorize.
 typedef struct {
-  // sizeof(kinpass_discord_authorize_options)
+  /// sizeof(kinpass_discord_authorize_options)
   size_t struct_size;
-  // Scopes separated by spaces. Default KINPASS_SCOPES_PRESENCE.
+  /// Scopes separated by spaces. Default KINPASS_SCOPES_PRESENCE.
   kinpass_string scope;
-  // `none` or `consent`; optional.
+  /// `none` or `consent`; optional.
   kinpass_string prompt;
-  // For the ID token; optional.
+  /// For the ID token; optional.
   kinpass_string nonce;
-  // The path of the loopback redirect. Default `/callback`.
+  /// The path of the loopback redirect. Default `/callback`.
   kinpass_string redirect_path;
-  // The port of the loopback redirect. Default: any free one.
+  /// The port of the loopback redirect. Default: any free one.
   uint32_t redirect_port;
-  // How long the player may take. Default 300,000.
+  /// How long the player may take. Default 300,000.
   uint32_t timeout_ms;
-  // 1: do not open the browser; the host opens the page of the event KINPASS_EVENT_KIND_AUTHORIZATION_URL.
+  /// 1: do not open the browser; the host opens the page of the event KINPASS_EVENT_KIND_AUTHORIZATION_URL.
   uint8_t host_opens_browser;
-  // To merge a provisional account: its type, one of kinpass_external_auth_type.
+  /// To merge a provisional account: its type, one of kinpass_external_auth_type.
   int32_t external_auth_type;
-  // To merge a provisional account: its token.
+  /// To merge a provisional account: its token.
   kinpass_string external_auth_token;
 } kinpass_discord_authorize_options;
 
-// For kinpass_discord_authorize_device.
+/// For kinpass_discord_authorize_device.
 typedef struct {
-  // sizeof(kinpass_discord_authorize_device_options)
+  /// sizeof(kinpass_discord_authorize_device_options)
   size_t struct_size;
-  // Scopes separated by spaces. Default KINPASS_SCOPES_PRESENCE.
+  /// Scopes separated by spaces. Default KINPASS_SCOPES_PRESENCE.
   kinpass_string scope;
-  // To merge a provisional account: its type, one of kinpass_external_auth_type.
+  /// To merge a provisional account: its type, one of kinpass_external_auth_type.
   int32_t external_auth_type;
-  // To merge a provisional account: its token.
+  /// To merge a provisional account: its token.
   kinpass_string external_auth_token;
 } kinpass_discord_authorize_device_options;
 
-// For kinpass_discord_get_provisional_token and kinpass_discord_unmerge_provisional_account: either the
-// three of a player's external identity, or a server's bot token with the user id it chose.
+/// For kinpass_discord_get_provisional_token and kinpass_discord_unmerge_provisional_account: either the
+/// three of a player's external identity, or a server's bot token with the user id it chose.
 typedef struct {
-  // sizeof(kinpass_discord_provisional_options)
+  /// sizeof(kinpass_discord_provisional_options)
   size_t struct_size;
-  // One of kinpass_external_auth_type.
+  /// One of kinpass_external_auth_type.
   int32_t external_auth_type;
-  // The external identity's token, up to 10,240 bytes.
+  /// The external identity's token, up to 10,240 bytes.
   kinpass_string external_auth_token;
-  // Servers only: the publisher's bot token. Never ship it.
+  /// Servers only: the publisher's bot token. Never ship it.
   kinpass_string bot_token;
-  // With `bot_token`: the server's id of the player, up to 1,024 bytes.
+  /// With `bot_token`: the server's id of the player, up to 1,024 bytes.
   kinpass_string external_user_id;
-  // With `bot_token`: the name to show, up to 32 characters; optional.
+  /// With `bot_token`: the name to show, up to 32 characters; optional.
   kinpass_string preferred_global_name;
 } kinpass_discord_provisional_options;
 
-// A buffer of the caller's for text. On success `size` is the length written, without the zero byte
-// that follows it; with KINPASS_ERROR_BUFFER_TOO_SMALL it is the length that there was no room for.
+/// A buffer of the caller's for text. On success `size` is the length written, without the zero byte
+/// that follows it; with KINPASS_ERROR_BUFFER_TOO_SMALL it is the length that there was no room for.
 typedef struct {
-  // The caller's memory; may be NULL if `capacity` is 0.
+  /// The caller's memory; may be NULL if `capacity` is 0.
   char *data;
-  // Its size in bytes. One more than the text is needed, for the zero byte.
+  /// Its size in bytes. One more than the text is needed, for the zero byte.
   size_t capacity;
-  // Set by the library.
+  /// Set by the library.
   size_t size;
 } kinpass_buffer;
 
-// For kinpass_account_open.
+/// For kinpass_account_open.
 typedef struct {
-  // sizeof(kinpass_account_open_options)
+  /// sizeof(kinpass_account_open_options)
   size_t struct_size;
-  // The host's name for the player: one stored record each. Required.
+  /// The host's name for the player: one stored record each. Required.
   kinpass_string player_key;
-  // The game's own (child) application id: for the LootLocker session and wherever none is named.
+  /// The game's own (child) application id: for the LootLocker session and wherever none is named.
   kinpass_string application_id;
-  // LootLocker game key. Default: the client's.
+  /// LootLocker game key. Default: the client's.
   kinpass_string game_key;
-  // LootLocker game version. Default: the client's.
+  /// LootLocker game version. Default: the client's.
   kinpass_string game_version;
-  // One of kinpass_lootlocker_token_source.
+  /// One of kinpass_lootlocker_token_source.
   int32_t lootlocker_token_source;
-  // How long before its end a token is renewed. Default 600; at most a tenth of its life; jitter is added.
+  /// How long before its end a token is renewed. Default 600; at most a tenth of its life; jitter is added.
   uint32_t renew_ahead_s;
-  // 1: renew only when asked. Default: before expiry, by itself.
+  /// 1: renew only when asked. Default: before expiry, by itself.
   uint8_t no_automatic_renewal;
 } kinpass_account_open_options;
 
-// For kinpass_account_adopt_tokens: a parent token that the host already has.
+/// For kinpass_account_adopt_tokens: a parent token that the host already has.
 typedef struct {
-  // sizeof(kinpass_account_adopt_tokens_options)
+  /// sizeof(kinpass_account_adopt_tokens_options)
   size_t struct_size;
-  // The parent's access token. Required.
+  /// The parent's access token. Required.
   kinpass_string access_token;
-  // The parent's refresh token; without it the token can't be renewed.
+  /// The parent's refresh token; without it the token can't be renewed.
   kinpass_string refresh_token;
-  // For how long the access token is still valid. 0: unknown; then it is renewed at once if it can be, else
-  // trusted for an hour.
+  /// For how long the access token is still valid. 0: unknown; then it is renewed at once if it can be, else
+  /// trusted for an hour.
   uint64_t expires_in_s;
-  // Its scopes, separated by spaces; optional.
+  /// Its scopes, separated by spaces; optional.
   kinpass_string scope;
-  // 1 if it is of a provisional account.
+  /// 1 if it is of a provisional account.
   uint8_t provisional;
 } kinpass_account_adopt_tokens_options;
 
-// For kinpass_account_sign_in.
+/// For kinpass_account_sign_in.
 typedef struct {
-  // sizeof(kinpass_account_sign_in_options)
+  /// sizeof(kinpass_account_sign_in_options)
   size_t struct_size;
-  // One of kinpass_sign_in_method: what to do if the store holds no link.
+  /// One of kinpass_sign_in_method: what to do if the store holds no link.
   int32_t method;
-  // Scopes separated by spaces. Default KINPASS_SCOPES_PRESENCE.
+  /// Scopes separated by spaces. Default KINPASS_SCOPES_PRESENCE.
   kinpass_string scope;
-  // `none` or `consent`; optional.
+  /// `none` or `consent`; optional.
   kinpass_string prompt;
-  // For the ID token; optional.
+  /// For the ID token; optional.
   kinpass_string nonce;
-  // Browser: the path of the loopback redirect, default `/callback`. Redirect: the whole redirect URI,
-  // default `discord-{application id}:/authorize/callback`.
+  /// Browser: the path of the loopback redirect, default `/callback`. Redirect: the whole redirect URI,
+  /// default `discord-{application id}:/authorize/callback`.
   kinpass_string redirect;
-  // Browser: the port of the loopback redirect. Default: any free one.
+  /// Browser: the port of the loopback redirect. Default: any free one.
   uint32_t redirect_port;
-  // How long the player may take. Default 300,000. A device code ends when Discord says.
+  /// How long the player may take. Default 300,000. A device code ends when Discord says.
   uint32_t timeout_ms;
-  // 1: the host opens the page of KINPASS_EVENT_KIND_AUTHORIZATION_URL.
+  /// 1: the host opens the page of KINPASS_EVENT_KIND_AUTHORIZATION_URL.
   uint8_t host_opens_browser;
-  // 1: link anew even if the store holds a link; with BROWSER, DEVICE or REDIRECT it upgrades a
-  // provisional account.
+  /// 1: link anew even if the store holds a link; with BROWSER, DEVICE or REDIRECT it upgrades a
+  /// provisional account.
   uint8_t link_again;
-  // PROVISIONAL, or to merge a provisional account into the linked one: one of kinpass_external_auth_type.
+  /// PROVISIONAL, or to merge a provisional account into the linked one: one of kinpass_external_auth_type.
   int32_t external_auth_type;
-  // The external identity's token.
+  /// The external identity's token.
   kinpass_string external_auth_token;
 } kinpass_account_sign_in_options;
 
-// For kinpass_account_child_token.
+/// For kinpass_account_get_child_token.
 typedef struct {
-  // sizeof(kinpass_account_child_token_options)
+  /// sizeof(kinpass_account_get_child_token_options)
   size_t struct_size;
-  // The game's application id. Default: the account's `application_id`.
+  /// The game's application id. Default: the account's `application_id`.
   kinpass_string application_id;
-  // For how long the token still has to be valid. Default 60.
+  /// For how long the token still has to be valid. Default 60.
   uint32_t min_validity_s;
-  // 1: exchange anew even if a good one is at hand.
+  /// 1: exchange anew even if a good one is at hand.
   uint8_t force;
-} kinpass_account_child_token_options;
+} kinpass_account_get_child_token_options;
 
-// For kinpass_account_request.
+/// For kinpass_account_request.
 typedef struct {
-  // sizeof(kinpass_account_request_options)
+  /// sizeof(kinpass_account_request_options)
   size_t struct_size;
-  // One of kinpass_service.
+  /// One of kinpass_service.
   int32_t service;
-  // `GET` (default), `POST`, `PUT`, `PATCH` or `DELETE`.
+  /// `GET` (default), `POST`, `PUT`, `PATCH` or `DELETE`.
   kinpass_string method;
-  // Path and query below the service's base, beginning with `/`: `/game/player/name`, `/users/@me`.
-  // Required.
+  /// Path and query below the service's base, beginning with `/`: `/game/player/name`, `/users/@me`.
+  /// Required.
   kinpass_string path;
-  // JSON; absent for none.
+  /// JSON; absent for none.
   kinpass_string body_json;
-  // Discord: whose child token. Default: the account's `application_id`.
+  /// Discord: whose child token. Default: the account's `application_id`.
   kinpass_string application_id;
 } kinpass_account_request_options;
 
-// A look at an account, from memory.
+/// A look at an account, from memory.
 typedef struct {
-  // sizeof(kinpass_account_info), set by the caller.
+  /// sizeof(kinpass_account_info), set by the caller.
   size_t struct_size;
-  // Where it stands.
-  kinpass_account_state_kind state;
-  // 1 if it is a provisional account.
+  /// Where it stands.
+  kinpass_account_state state;
+  /// 1 if it is a provisional account.
   uint8_t provisional;
-  // 1 if the parent token can be refreshed.
+  /// 1 if the parent token can be refreshed.
   uint8_t can_renew;
-  // 1 if there is a LootLocker session.
+  /// 1 if there is a LootLocker session.
   uint8_t has_session;
-  // For how long the parent token is still valid; 0 if there is none.
+  /// For how long the parent token is still valid; 0 if there is none.
   uint64_t token_expires_in_s;
-  // How many child tokens are at hand.
+  /// How many child tokens are at hand.
   uint32_t child_tokens;
 } kinpass_account_info;
 
@@ -988,324 +988,324 @@ typedef struct {
 extern "C" {
 #endif // __cplusplus
 
-// The version of the library as a number: major * 1,000,000 + minor * 1,000 + patch.
-//
-// **Thread** any. **Blocks** no. **Errors** none. **Since** 0.1.
+/// The version of the library as a number: major * 1,000,000 + minor * 1,000 + patch.
+///
+/// **Thread** any. **Blocks** no. **Errors** none. **Since** 0.1.
 KINPASS_API
 uint32_t kinpass_version(void);
 
-// The version of the library as text, such as `0.1.0`.
-//
-// **Thread** any. **Blocks** no. **Ownership** static. **Errors** none. **Since** 0.1.
+/// The version of the library as text, such as `0.1.0`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** static. **Errors** none. **Since** 0.1.
 KINPASS_API
 const char *kinpass_version_string(void);
 
-// The ABI version of the library. A wrapper compares it with the KINPASS_ABI_VERSION it was built with.
-//
-// **Thread** any. **Blocks** no. **Errors** none. **Since** 0.1.
+/// The ABI version of the library. A wrapper compares it with the KINPASS_ABI_VERSION it was built with.
+///
+/// **Thread** any. **Blocks** no. **Errors** none. **Since** 0.1.
 KINPASS_API
 uint32_t kinpass_abi_version(void);
 
-// The name of a status, such as `KINPASS_ERROR_TIMEOUT`; never NULL, whatever the number.
-//
-// **Thread** any. **Blocks** no. **Ownership** static. **Errors** none. **Since** 0.1.
+/// The name of a status, such as `KINPASS_ERROR_TIMEOUT`; never NULL, whatever the number.
+///
+/// **Thread** any. **Blocks** no. **Ownership** static. **Errors** none. **Since** 0.1.
 KINPASS_API
 const char *kinpass_status_name(int32_t status);
 
-// Sets the defaults. Call it as `kinpass_config_init(&config, sizeof config)`.
-//
-// **Thread** any. **Blocks** no. **Ownership** `config` stays the caller's.
-// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+/// Sets the defaults. Call it as `kinpass_config_init(&config, sizeof config)`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `config` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_config_init(kinpass_config *config,
                                    size_t struct_size);
 
-// Makes a client. Costs microseconds: TLS and connections are set up on the worker. Any number of clients
-// live side by side.
-//
-// **Thread** any. **Blocks** no. **Ownership** `config` is copied; end with kinpass_client_destroy.
-// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
-// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_INSECURE_URL, KINPASS_ERROR_UNSUPPORTED (store not built
-// in), KINPASS_ERROR_LIMIT. **Since** 0.1.
+/// Makes a client. Costs microseconds: TLS and connections are set up on the worker. Any number of clients
+/// live side by side.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `config` is copied; end with kinpass_client_destroy.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
+/// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_INSECURE_URL, KINPASS_ERROR_UNSUPPORTED (store not built
+/// in), KINPASS_ERROR_LIMIT. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_client_create(const kinpass_config *config,
                                      kinpass_client *client);
 
-// Ends a client. No new operation starts; open ones complete as KINPASS_ERROR_CANCELLED; their callbacks,
-// and those of events not yet delivered, run within this call on this thread. Afterwards the handle is stale
-// and no callback runs. Events that were pulled stay valid until they are released. A host that only pulls
-// calls kinpass_client_cancel_all and pulls the rest first, if it wants to see each completion.
-//
-// **Thread** any but a callback of this client. **Blocks** at most `timeout_ms` (0: 2,000): until callbacks
-// on other threads and store functions have returned, and accounts have stored what they have to.
-// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_REENTRANT, KINPASS_ERROR_TIMEOUT (destroyed, but a
-// function of the host had not returned, or a record was not stored yet). **Since** 0.1.
+/// Ends a client. No new operation starts; open ones complete as KINPASS_ERROR_CANCELLED; their callbacks,
+/// and those of events not yet delivered, run within this call on this thread. Afterwards the handle is stale
+/// and no callback runs. Events that were pulled stay valid until they are released. A host that only pulls
+/// calls kinpass_client_cancel_all and pulls the rest first, if it wants to see each completion.
+///
+/// **Thread** any but a callback of this client. **Blocks** at most `timeout_ms` (0: 2,000): until callbacks
+/// on other threads and store functions have returned, and accounts have stored what they have to.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_REENTRANT, KINPASS_ERROR_TIMEOUT (destroyed, but a
+/// function of the host had not returned, or a record was not stored yet). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_client_destroy(kinpass_client client,
                                       uint32_t timeout_ms);
 
-// Delivers the events that are waiting, by calling their callbacks on this thread; events without one go to
-// kinpass_config.event_callback, or are dropped. `delivered` may be NULL. With nothing to do it costs
-// nanoseconds: call it every frame.
-//
-// **Thread** any but a callback of this client. **Blocks** no longer than the callbacks.
-// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_REENTRANT,
-// KINPASS_ERROR_INVALID_STATE (with `callbacks_on_worker`). **Since** 0.1.
+/// Delivers the events that are waiting, by calling their callbacks on this thread; events without one go to
+/// kinpass_config.event_callback, or are dropped. `delivered` may be NULL. With nothing to do it costs
+/// nanoseconds: call it every frame.
+///
+/// **Thread** any but a callback of this client. **Blocks** no longer than the callbacks.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_REENTRANT,
+/// KINPASS_ERROR_INVALID_STATE (with `callbacks_on_worker`). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_client_poll(kinpass_client client,
                                    uint32_t *delivered);
 
-// Hands out the next event, or NULL if there is none. No callback is called: for hosts that can't be called
-// from native code.
-//
-// **Thread** any, also a callback. **Blocks** no. **Ownership** release it with kinpass_event_release.
-// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STATE (with
-// `callbacks_on_worker`). **Since** 0.1.
+/// Hands out the next event, or NULL if there is none. No callback is called: for hosts that can't be called
+/// from native code.
+///
+/// **Thread** any, also a callback. **Blocks** no. **Ownership** release it with kinpass_event_release.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STATE (with
+/// `callbacks_on_worker`). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_client_next_event(kinpass_client client,
                                          const kinpass_event **event);
 
-// Lets go of an event from kinpass_client_next_event, and wipes its strings. Works after the client is
-// destroyed, too.
-//
-// **Thread** any. **Blocks** no. **Ownership** takes the event.
-// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (not handed out, or
-// released already). **Since** 0.1.
+/// Lets go of an event from kinpass_client_next_event, and wipes its strings. Works after the client is
+/// destroyed, too.
+///
+/// **Thread** any. **Blocks** no. **Ownership** takes the event.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (not handed out, or
+/// released already). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_event_release(const kinpass_event *event);
 
-// Waits until an event is ready to be polled or pulled. For tools; a game polls every frame instead.
-//
-// **Thread** any but a callback of this client. **Blocks** at most `timeout_ms`.
-// **Errors** KINPASS_ERROR_TIMEOUT (no event), KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_REENTRANT,
-// KINPASS_ERROR_INVALID_STATE (with `callbacks_on_worker`), KINPASS_ERROR_CANCELLED (destroyed meanwhile).
-// **Since** 0.1.
+/// Waits until an event is ready to be polled or pulled. For tools; a game polls every frame instead.
+///
+/// **Thread** any but a callback of this client. **Blocks** at most `timeout_ms`.
+/// **Errors** KINPASS_ERROR_TIMEOUT (no event), KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_REENTRANT,
+/// KINPASS_ERROR_INVALID_STATE (with `callbacks_on_worker`), KINPASS_ERROR_CANCELLED (destroyed meanwhile).
+/// **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_client_wait(kinpass_client client,
                                    uint32_t timeout_ms);
 
-// Cancels every open operation of the client, as kinpass_operation_cancel does.
-//
-// **Thread** any. **Blocks** no. **Errors** KINPASS_ERROR_INVALID_HANDLE. **Since** 0.1.
+/// Cancels every open operation of the client, as kinpass_operation_cancel does.
+///
+/// **Thread** any. **Blocks** no. **Errors** KINPASS_ERROR_INVALID_HANDLE. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_client_cancel_all(kinpass_client client);
 
-// Completes an operation as KINPASS_ERROR_CANCELLED at once, unless it has completed already. The service
-// may have acted all the same. Calling it again changes nothing.
-//
-// **Thread** any. **Blocks** no.
-// **Errors** KINPASS_ERROR_INVALID_HANDLE (also: its completion was delivered; harmless). **Since** 0.1.
+/// Completes an operation as KINPASS_ERROR_CANCELLED at once, unless it has completed already. The service
+/// may have acted all the same. Calling it again changes nothing.
+///
+/// **Thread** any. **Blocks** no.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE (also: its completion was delivered; harmless). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_operation_cancel(kinpass_operation operation);
 
-// Sets, replaces or (with NULL) clears the client's log function. Lines above `level` are not made.
-//
-// **Thread** any, also the log function itself. **Blocks** until calls of the former function on other
-// threads have returned; after that none comes. **Ownership** `user_data` stays the caller's.
-// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT (no such level). **Since** 0.1.
+/// Sets, replaces or (with NULL) clears the client's log function. Lines above `level` are not made.
+///
+/// **Thread** any, also the log function itself. **Blocks** until calls of the former function on other
+/// threads have returned; after that none comes. **Ownership** `user_data` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT (no such level). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_client_set_log(kinpass_client client,
                                       int32_t level,
                                       kinpass_log_function function,
                                       void *user_data);
 
-// Keeps the client's log lines up to `level`, for kinpass_client_next_log_line: at most `max_lines` (0: 256;
-// up to 65,536). When there are more, the oldest is dropped, and counted. KINPASS_LOG_LEVEL_OFF keeps none,
-// and drops what was kept. A client begins with none. A log function beside it has a level of its own.
-//
-// **Thread** any. **Blocks** no. **Ownership** lines that were handed out stay valid.
-// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT (no such level, too many lines).
-// **Since** 0.1.
+/// Keeps the client's log lines up to `level`, for kinpass_client_next_log_line: at most `max_lines` (0: 256;
+/// up to 65,536). When there are more, the oldest is dropped, and counted. KINPASS_LOG_LEVEL_OFF keeps none,
+/// and drops what was kept. A client begins with none. A log function beside it has a level of its own.
+///
+/// **Thread** any. **Blocks** no. **Ownership** lines that were handed out stay valid.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT (no such level, too many lines).
+/// **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_client_keep_log(kinpass_client client,
                                        int32_t level,
                                        uint32_t max_lines);
 
-// Hands out the oldest log line that is kept, or NULL if there is none. For hosts that can't be called from
-// native code; works with `callbacks_on_worker`, too. The line that tells why something failed is there
-// before the event of the failure. With nothing to do it costs nanoseconds: call it every frame.
-// kinpass_client_wait knows nothing of lines; kinpass_client_destroy drops them.
-//
-// **Thread** any, also a callback. **Blocks** no. **Ownership** release it with kinpass_log_line_release.
-// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT (NULL). **Since** 0.1.
+/// Hands out the oldest log line that is kept, or NULL if there is none. For hosts that can't be called from
+/// native code; works with `callbacks_on_worker`, too. The line that tells why something failed is there
+/// before the event of the failure. With nothing to do it costs nanoseconds: call it every frame.
+/// kinpass_client_wait knows nothing of lines; kinpass_client_destroy drops them.
+///
+/// **Thread** any, also a callback. **Blocks** no. **Ownership** release it with kinpass_log_line_release.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT (NULL). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_client_next_log_line(kinpass_client client,
                                             const kinpass_log_line **line);
 
-// Lets go of a line from kinpass_client_next_log_line. Works after the client is destroyed, too.
-//
-// **Thread** any. **Blocks** no. **Ownership** takes the line.
-// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (not handed out, or
-// released already). **Since** 0.1.
+/// Lets go of a line from kinpass_client_next_log_line. Works after the client is destroyed, too.
+///
+/// **Thread** any. **Blocks** no. **Ownership** takes the line.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (not handed out, or
+/// released already). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_log_line_release(const kinpass_log_line *line);
 
-// Sets the defaults.
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
-// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_lootlocker_start_session_options_init(kinpass_lootlocker_start_session_options *options,
                                                              size_t struct_size);
 
-// Sets the defaults.
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
-// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_lootlocker_refresh_session_options_init(kinpass_lootlocker_refresh_session_options *options,
                                                                size_t struct_size);
 
-// Starts a LootLocker session with a Discord token. The completion carries `session`.
-// Tried again after 429, 5xx and connection faults.
-// Remote: `POST {lootlocker_url}/game/session/discord`.
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
-// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
-// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_LIMIT; by event also KINPASS_ERROR_UNAUTHORIZED,
-// KINPASS_ERROR_PLAYER_BANNED, and those of the network and of answers. **Since** 0.1.
+/// Starts a LootLocker session with a Discord token. The completion carries `session`.
+/// Tried again after 429, 5xx and connection faults.
+/// Remote: `POST {lootlocker_url}/game/session/discord`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
+/// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_LIMIT; by event also KINPASS_ERROR_UNAUTHORIZED,
+/// KINPASS_ERROR_PLAYER_BANNED, and those of the network and of answers. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_lootlocker_start_session(kinpass_client client,
                                                 const kinpass_lootlocker_start_session_options *options,
                                                 const kinpass_callback *callback,
                                                 kinpass_operation *operation);
 
-// Refreshes a LootLocker session. The completion carries `session`. With
-// KINPASS_ERROR_SESSION_EXPIRED start a new one.
-// Remote: `POST {lootlocker_url}/game/session/discord`.
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
-// **Errors** as kinpass_lootlocker_start_session; by event also KINPASS_ERROR_SESSION_EXPIRED
-// (HTTP 401 or 400). **Since** 0.1.
+/// Refreshes a LootLocker session. The completion carries `session`. With
+/// KINPASS_ERROR_SESSION_EXPIRED start a new one.
+/// Remote: `POST {lootlocker_url}/game/session/discord`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+/// **Errors** as kinpass_lootlocker_start_session; by event also KINPASS_ERROR_SESSION_EXPIRED
+/// (HTTP 401 or 400). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_lootlocker_refresh_session(kinpass_client client,
                                                   const kinpass_lootlocker_refresh_session_options *options,
                                                   const kinpass_callback *callback,
                                                   kinpass_operation *operation);
 
-// Ends a LootLocker session. One that turns out to be gone when an attempt is repeated counts as ended.
-// Remote: `DELETE {lootlocker_url}/game/v1/session`.
-//
-// **Thread** any. **Blocks** no. **Ownership** `session_token` and `callback` are copied.
-// **Errors** as kinpass_lootlocker_start_session. **Since** 0.1.
+/// Ends a LootLocker session. One that turns out to be gone when an attempt is repeated counts as ended.
+/// Remote: `DELETE {lootlocker_url}/game/v1/session`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `session_token` and `callback` are copied.
+/// **Errors** as kinpass_lootlocker_start_session. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_lootlocker_end_session(kinpass_client client,
                                               kinpass_string session_token,
                                               const kinpass_callback *callback,
                                               kinpass_operation *operation);
 
-// Asks whether a session still lives: KINPASS_OK, or KINPASS_ERROR_UNAUTHORIZED, or KINPASS_ERROR_FORBIDDEN.
-// Remote: `GET {lootlocker_url}/game/ping`.
-//
-// **Thread** any. **Blocks** no. **Ownership** `session_token` and `callback` are copied.
-// **Errors** as kinpass_lootlocker_start_session. **Since** 0.1.
+/// Asks whether a session still lives: KINPASS_OK, or KINPASS_ERROR_UNAUTHORIZED, or KINPASS_ERROR_FORBIDDEN.
+/// Remote: `GET {lootlocker_url}/game/ping`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `session_token` and `callback` are copied.
+/// **Errors** as kinpass_lootlocker_start_session. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_lootlocker_ping(kinpass_client client,
                                        kinpass_string session_token,
                                        const kinpass_callback *callback,
                                        kinpass_operation *operation);
 
-// Sets the defaults.
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
-// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_exchange_child_token_options_init(kinpass_discord_exchange_child_token_options *options,
                                                                  size_t struct_size);
 
-// Exchanges the parent's access token for the token of one game. The completion carries `token`, of kind
-// KINPASS_TOKEN_KIND_CHILD. Children are never refreshed: exchange anew. A configured client secret is sent
-// along; with `child_token_url` set the publisher's backend is asked, and no secret is sent.
-// Remote: `POST {discord_api_url}/partner-sdk/child-token`.
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
-// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
-// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_LIMIT; by event also KINPASS_ERROR_UNAUTHORIZED,
-// KINPASS_ERROR_INVALID_CLIENT, KINPASS_ERROR_BAD_REQUEST, and those of the network and of answers.
-// **Since** 0.1.
+/// Exchanges the parent's access token for the token of one game. The completion carries `token`, of kind
+/// KINPASS_TOKEN_KIND_CHILD. Children are never refreshed: exchange anew. A configured client secret is sent
+/// along; with `child_token_url` set the publisher's backend is asked, and no secret is sent.
+/// Remote: `POST {discord_api_url}/partner-sdk/child-token`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
+/// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_LIMIT; by event also KINPASS_ERROR_UNAUTHORIZED,
+/// KINPASS_ERROR_INVALID_CLIENT, KINPASS_ERROR_BAD_REQUEST, and those of the network and of answers.
+/// **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_exchange_child_token(kinpass_client client,
                                                     const kinpass_discord_exchange_child_token_options *options,
                                                     const kinpass_callback *callback,
                                                     kinpass_operation *operation);
 
-// Refreshes the parent's tokens. The completion carries `token`, with a **new** refresh token; the old
-// access and refresh token are dead: store the new ones before you use them. Not repeatable: after a lost
-// answer it is tried at most once more, then says KINPASS_ERROR_OUTCOME_UNKNOWN.
-// Remote: `POST {discord_api_url}/oauth2/token`, `grant_type=refresh_token`.
-//
-// **Thread** any. **Blocks** no. **Ownership** `refresh_token` and `callback` are copied.
-// **Errors** as kinpass_discord_exchange_child_token; by event also KINPASS_ERROR_INVALID_GRANT (final),
-// KINPASS_ERROR_OUTCOME_UNKNOWN. Needs `discord_application_id`. **Since** 0.1.
+/// Refreshes the parent's tokens. The completion carries `token`, with a **new** refresh token; the old
+/// access and refresh token are dead: store the new ones before you use them. Not repeatable: after a lost
+/// answer it is tried at most once more, then says KINPASS_ERROR_OUTCOME_UNKNOWN.
+/// Remote: `POST {discord_api_url}/oauth2/token`, `grant_type=refresh_token`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `refresh_token` and `callback` are copied.
+/// **Errors** as kinpass_discord_exchange_child_token; by event also KINPASS_ERROR_INVALID_GRANT (final),
+/// KINPASS_ERROR_OUTCOME_UNKNOWN. Needs `discord_application_id`. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_refresh_token(kinpass_client client,
                                              kinpass_string refresh_token,
                                              const kinpass_callback *callback,
                                              kinpass_operation *operation);
 
-// Revokes a token of the parent, and with it **all** of this player's tokens of the publisher: the player
-// unlinks, every child dies.
-// Remote: `POST {discord_api_url}/oauth2/token/revoke`.
-//
-// **Thread** any. **Blocks** no. **Ownership** `token` and `callback` are copied.
-// **Errors** as kinpass_discord_exchange_child_token. Needs `discord_application_id`. **Since** 0.1.
+/// Revokes a token of the parent, and with it **all** of this player's tokens of the publisher: the player
+/// unlinks, every child dies.
+/// Remote: `POST {discord_api_url}/oauth2/token/revoke`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `token` and `callback` are copied.
+/// **Errors** as kinpass_discord_exchange_child_token. Needs `discord_application_id`. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_revoke_token(kinpass_client client,
                                             kinpass_string token,
                                             const kinpass_callback *callback,
                                             kinpass_operation *operation);
 
-// Sets the defaults.
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
-// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_create_authorization_options_init(kinpass_discord_create_authorization_options *options,
                                                                  size_t struct_size);
 
-// Sets the defaults.
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
-// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_exchange_code_options_init(kinpass_discord_exchange_code_options *options,
                                                           size_t struct_size);
 
-// Sets the defaults.
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
-// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_authorize_options_init(kinpass_discord_authorize_options *options,
                                                       size_t struct_size);
 
-// Sets the defaults.
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
-// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_authorize_device_options_init(kinpass_discord_authorize_device_options *options,
                                                              size_t struct_size);
 
-// Sets the defaults.
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
-// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_provisional_options_init(kinpass_discord_provisional_options *options,
                                                         size_t struct_size);
 
-// Makes the address of Discord's authorization page, with fresh PKCE verifier and state. Nothing is sent.
-// After the redirect compare its `state` with yours, and hand its `code` with the verifier to
-// kinpass_discord_exchange_code.
-// Remote: the page `{discord_authorize_url}`. Buffers of 2,048, 129 and 65 bytes are enough, but for an
-// uncommonly long redirect URI, scope or nonce.
-//
-// **Thread** any. **Blocks** no. **Ownership** the buffers are the caller's. With
-// KINPASS_ERROR_BUFFER_TOO_SMALL only their `size` is set.
-// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
-// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_BUFFER_TOO_SMALL. Needs `discord_application_id`.
-// **Since** 0.1.
+/// Makes the address of Discord's authorization page, with fresh PKCE verifier and state. Nothing is sent.
+/// After the redirect compare its `state` with yours, and hand its `code` with the verifier to
+/// kinpass_discord_exchange_code.
+/// Remote: the page `{discord_authorize_url}`. Buffers of 2,048, 129 and 65 bytes are enough, but for an
+/// uncommonly long redirect URI, scope or nonce.
+///
+/// **Thread** any. **Blocks** no. **Ownership** the buffers are the caller's. With
+/// KINPASS_ERROR_BUFFER_TOO_SMALL only their `size` is set.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
+/// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_BUFFER_TOO_SMALL. Needs `discord_application_id`.
+/// **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_create_authorization(kinpass_client client,
                                                     const kinpass_discord_create_authorization_options *options,
@@ -1313,273 +1313,274 @@ kinpass_status kinpass_discord_create_authorization(kinpass_client client,
                                                     kinpass_buffer *code_verifier,
                                                     kinpass_buffer *state);
 
-// Exchanges the code of a redirect for the parent's tokens. The completion carries `token`. Not repeatable,
-// as kinpass_discord_refresh_token.
-// Remote: `POST {discord_api_url}/oauth2/token`, `grant_type=authorization_code`.
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
-// **Errors** as kinpass_discord_refresh_token; by event also KINPASS_ERROR_EXTERNAL_TOKEN. **Since** 0.1.
+/// Exchanges the code of a redirect for the parent's tokens. The completion carries `token`. Not repeatable,
+/// as kinpass_discord_refresh_token.
+/// Remote: `POST {discord_api_url}/oauth2/token`, `grant_type=authorization_code`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+/// **Errors** as kinpass_discord_refresh_token; by event also KINPASS_ERROR_EXTERNAL_TOKEN. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_exchange_code(kinpass_client client,
                                              const kinpass_discord_exchange_code_options *options,
                                              const kinpass_callback *callback,
                                              kinpass_operation *operation);
 
-// Links a player in the browser: opens Discord's page, listens on a free loopback port for the redirect,
-// checks its state, shows a page that sends the player back to the game, and exchanges the code. The
-// completion carries `token`. KINPASS_EVENT_KIND_AUTHORIZATION_URL comes first if the host opens the page.
-// Register `http://127.0.0.1/callback` as redirect with Discord; any port is accepted.
-// Remote: the page `{discord_authorize_url}`, then `POST {discord_api_url}/oauth2/token`.
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
-// **Errors** as kinpass_discord_exchange_code; by event also KINPASS_ERROR_ACCESS_DENIED,
-// KINPASS_ERROR_TIMEOUT, KINPASS_ERROR_BROWSER, KINPASS_ERROR_INVALID_STATE (no such port to be had).
-// **Since** 0.1.
+/// Links a player in the browser: opens Discord's page, listens on a free loopback port for the redirect,
+/// checks its state, shows a page that sends the player back to the game, and exchanges the code. The
+/// completion carries `token`. KINPASS_EVENT_KIND_AUTHORIZATION_URL comes first if the host opens the page.
+/// Register `http://127.0.0.1/callback` as redirect with Discord; any port is accepted.
+/// Remote: the page `{discord_authorize_url}`, then `POST {discord_api_url}/oauth2/token`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+/// **Errors** as kinpass_discord_exchange_code; by event also KINPASS_ERROR_ACCESS_DENIED,
+/// KINPASS_ERROR_TIMEOUT, KINPASS_ERROR_BROWSER, KINPASS_ERROR_INVALID_STATE (no such port to be had).
+/// **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_authorize(kinpass_client client,
                                          const kinpass_discord_authorize_options *options,
                                          const kinpass_callback *callback,
                                          kinpass_operation *operation);
 
-// Links a player on a device without browser or keyboard. An event KINPASS_EVENT_KIND_USER_CODE tells what
-// to show; then the library asks Discord, as often as Discord allows, until the player has answered. The
-// completion carries `token`.
-// Remote: `POST {discord_api_url}/oauth2/device/authorize`, then `POST {discord_api_url}/oauth2/token`.
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
-// **Errors** as kinpass_discord_exchange_code; by event also KINPASS_ERROR_ACCESS_DENIED,
-// KINPASS_ERROR_AUTHORIZATION_EXPIRED. **Since** 0.1.
+/// Links a player on a device without browser or keyboard. An event KINPASS_EVENT_KIND_USER_CODE tells what
+/// to show; then the library asks Discord, as often as Discord allows, until the player has answered. The
+/// completion carries `token`.
+/// Remote: `POST {discord_api_url}/oauth2/device/authorize`, then `POST {discord_api_url}/oauth2/token`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+/// **Errors** as kinpass_discord_exchange_code; by event also KINPASS_ERROR_ACCESS_DENIED,
+/// KINPASS_ERROR_AUTHORIZATION_EXPIRED. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_authorize_device(kinpass_client client,
                                                 const kinpass_discord_authorize_device_options *options,
                                                 const kinpass_callback *callback,
                                                 kinpass_operation *operation);
 
-// Gets a parent token for a player without a Discord account. The completion carries `token`, with
-// `provisional` set and often no refresh token.
-// Remote: `POST {discord_api_url}/partner-sdk/token`, or `/partner-sdk/token/bot` with a bot token.
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
-// **Errors** as kinpass_discord_exchange_child_token; by event also KINPASS_ERROR_EXTERNAL_TOKEN,
-// KINPASS_ERROR_ACCOUNT_EXISTS, KINPASS_ERROR_LOCKED. **Since** 0.1.
+/// Gets a parent token for a player without a Discord account. The completion carries `token`, with
+/// `provisional` set and often no refresh token.
+/// Remote: `POST {discord_api_url}/partner-sdk/token`, or `/partner-sdk/token/bot` with a bot token.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+/// **Errors** as kinpass_discord_exchange_child_token; by event also KINPASS_ERROR_EXTERNAL_TOKEN,
+/// KINPASS_ERROR_ACCOUNT_EXISTS, KINPASS_ERROR_LOCKED. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_get_provisional_token(kinpass_client client,
                                                      const kinpass_discord_provisional_options *options,
                                                      const kinpass_callback *callback,
                                                      kinpass_operation *operation);
 
-// Parts a merged provisional account from the full account again.
-// Remote: `POST {discord_api_url}/partner-sdk/provisional-accounts/unmerge` (bot: `.../unmerge/bot`).
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
-// **Errors** as kinpass_discord_get_provisional_token. **Since** 0.1.
+/// Parts a merged provisional account from the full account again.
+/// Remote: `POST {discord_api_url}/partner-sdk/provisional-accounts/unmerge` (bot: `.../unmerge/bot`).
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+/// **Errors** as kinpass_discord_get_provisional_token. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_unmerge_provisional_account(kinpass_client client,
                                                            const kinpass_discord_provisional_options *options,
                                                            const kinpass_callback *callback,
                                                            kinpass_operation *operation);
 
-// Asks Discord what an access token stands for. The completion carries `authorization`.
-// Remote: `GET {discord_api_url}/oauth2/@me`.
-//
-// **Thread** any. **Blocks** no. **Ownership** `access_token` and `callback` are copied.
-// **Errors** as kinpass_discord_exchange_child_token. **Since** 0.1.
+/// Asks Discord what an access token stands for. The completion carries `authorization`.
+/// Remote: `GET {discord_api_url}/oauth2/@me`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `access_token` and `callback` are copied.
+/// **Errors** as kinpass_discord_exchange_child_token. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_get_authorization(kinpass_client client,
                                                  kinpass_string access_token,
                                                  const kinpass_callback *callback,
                                                  kinpass_operation *operation);
 
-// Sets the defaults.
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
-// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_open_options_init(kinpass_account_open_options *options,
                                                  size_t struct_size);
 
-// Sets the defaults.
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
-// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_adopt_tokens_options_init(kinpass_account_adopt_tokens_options *options,
                                                          size_t struct_size);
 
-// Sets the defaults.
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
-// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_sign_in_options_init(kinpass_account_sign_in_options *options,
                                                     size_t struct_size);
 
-// Sets the defaults.
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
-// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
 KINPASS_API
-kinpass_status kinpass_account_child_token_options_init(kinpass_account_child_token_options *options,
-                                                        size_t struct_size);
+kinpass_status kinpass_account_get_child_token_options_init(kinpass_account_get_child_token_options *options,
+                                                            size_t struct_size);
 
-// Sets the defaults.
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
-// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_request_options_init(kinpass_account_request_options *options,
                                                     size_t struct_size);
 
-// Opens a player's account: reads its record from the store in the background. `callback` receives the
-// account's events (renewed, offline, link lost, ...); NULL sends them to kinpass_config.event_callback. Its
-// `user_data` is released when the account is closed.
-//
-// **Thread** any. **Blocks** no. **Ownership** everything is copied; end with kinpass_account_close.
-// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
-// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_ACCOUNT_OPEN.
-// Needs `discord_application_id`. **Since** 0.1.
+/// Opens a player's account: reads its record from the store in the background. `callback` receives the
+/// account's events (renewed, offline, link lost, ...); NULL sends them to kinpass_config.event_callback. Its
+/// `user_data` is released when the account is closed.
+///
+/// **Thread** any. **Blocks** no. **Ownership** everything is copied; end with kinpass_account_close.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
+/// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_ACCOUNT_OPEN.
+/// Needs `discord_application_id`. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_open(kinpass_client client,
                                     const kinpass_account_open_options *options,
                                     const kinpass_callback *callback,
                                     kinpass_account *account);
 
-// Closes an account: its open operations complete as KINPASS_ERROR_CANCELLED; its tokens leave memory, wiped,
-// as soon as they are stored. What is stored stays. A renewal that is under way is still brought to its end
-// and stored, so that no token is lost.
-//
-// **Thread** any. **Blocks** no. **Errors** KINPASS_ERROR_INVALID_HANDLE. **Since** 0.1.
+/// Closes an account: its open operations complete as KINPASS_ERROR_CANCELLED; its tokens leave memory,
+/// wiped, as soon as they are stored. What is stored stays. A renewal that is under way is still brought to its end
+/// and stored, so that no token is lost.
+///
+/// **Thread** any. **Blocks** no. **Errors** KINPASS_ERROR_INVALID_HANDLE. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_close(kinpass_account account);
 
-// Gives the account a parent token that the host already has, for example from the Social SDK's own sign-in,
-// and stores it.
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
-// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
-// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_LIMIT; by event those of the store (then the token is
-// kept in memory). **Since** 0.1.
+/// Gives the account a parent token that the host already has, for example from the Social SDK's own sign-in,
+/// and stores it.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
+/// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_LIMIT; by event those of the store (then the token is
+/// kept in memory). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_adopt_tokens(kinpass_account account,
                                             const kinpass_account_adopt_tokens_options *options,
                                             const kinpass_callback *callback,
                                             kinpass_operation *operation);
 
-// Signs the player in: silently from the store if there is a link, else by the method asked for. The
-// completion carries `token`, the parent's. On its way the events of the method come:
-// KINPASS_EVENT_KIND_AUTHORIZATION_URL or KINPASS_EVENT_KIND_USER_CODE.
-// Remote: those of the method, and `POST {discord_api_url}/oauth2/token` where the stored token is over.
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
-// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
-// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_LIMIT; by event also KINPASS_ERROR_NOT_LINKED,
-// KINPASS_ERROR_INVALID_STATE (another sign-in waits), KINPASS_ERROR_LINK_LOST, and those of the method.
-// **Since** 0.1.
+/// Signs the player in: silently from the store if there is a link, else by the method asked for. The
+/// completion carries `token`, the parent's. On its way the events of the method come:
+/// KINPASS_EVENT_KIND_AUTHORIZATION_URL or KINPASS_EVENT_KIND_USER_CODE.
+/// Remote: those of the method, and `POST {discord_api_url}/oauth2/token` where the stored token is over.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
+/// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_LIMIT; by event also KINPASS_ERROR_NOT_LINKED,
+/// KINPASS_ERROR_INVALID_STATE (another sign-in waits), KINPASS_ERROR_LINK_LOST, and those of the method.
+/// **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_sign_in(kinpass_account account,
                                        const kinpass_account_sign_in_options *options,
                                        const kinpass_callback *callback,
                                        kinpass_operation *operation);
 
-// Hands the redirect that the host received to the sign-in by KINPASS_SIGN_IN_METHOD_REDIRECT that waits.
-//
-// **Thread** any. **Blocks** no. **Ownership** `url` is copied. **Errors** KINPASS_ERROR_INVALID_HANDLE,
-// KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING, KINPASS_ERROR_INVALID_STATE (no sign-in
-// waits), KINPASS_ERROR_STATE_MISMATCH (not this sign-in's; it goes on waiting). **Since** 0.1.
+/// Hands the redirect that the host received to the sign-in by KINPASS_SIGN_IN_METHOD_REDIRECT that waits.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `url` is copied. **Errors** KINPASS_ERROR_INVALID_HANDLE,
+/// KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING, KINPASS_ERROR_INVALID_STATE (no sign-in
+/// waits), KINPASS_ERROR_STATE_MISMATCH (not this sign-in's; it goes on waiting). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_handle_redirect(kinpass_account account,
                                                kinpass_string url);
 
-// A child token that is valid for long enough: from memory if there is one, else by one exchange, however
-// many ask at once; a parent that is about to end is renewed first. The completion carries `token`, of kind
-// KINPASS_TOKEN_KIND_CHILD.
-// Remote: `POST {discord_api_url}/partner-sdk/child-token`; to renew the parent,
-// `POST {discord_api_url}/oauth2/token`.
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` (NULL: defaults) and `callback` are copied.
-// **Errors** as kinpass_account_adopt_tokens; by event KINPASS_ERROR_NOT_LINKED, KINPASS_ERROR_LINK_LOST,
-// KINPASS_ERROR_TOKEN_NEEDED, and those of kinpass_discord_exchange_child_token and
-// kinpass_discord_refresh_token. **Since** 0.1.
+/// A child token that is valid for long enough: from memory if there is one, else by one exchange, however
+/// many ask at once; a parent that is about to end is renewed first. The completion carries `token`, of kind
+/// KINPASS_TOKEN_KIND_CHILD.
+/// Remote: `POST {discord_api_url}/partner-sdk/child-token`; to renew the parent,
+/// `POST {discord_api_url}/oauth2/token`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` (NULL: defaults) and `callback` are copied.
+/// **Errors** as kinpass_account_adopt_tokens; by event KINPASS_ERROR_NOT_LINKED, KINPASS_ERROR_LINK_LOST,
+/// KINPASS_ERROR_TOKEN_NEEDED, and those of kinpass_discord_exchange_child_token and
+/// kinpass_discord_refresh_token. **Since** 0.1.
 KINPASS_API
-kinpass_status kinpass_account_child_token(kinpass_account account,
-                                           const kinpass_account_child_token_options *options,
-                                           const kinpass_callback *callback,
-                                           kinpass_operation *operation);
+kinpass_status kinpass_account_get_child_token(kinpass_account account,
+                                               const kinpass_account_get_child_token_options *options,
+                                               const kinpass_callback *callback,
+                                               kinpass_operation *operation);
 
-// A child token from memory, if there is one that is valid for long enough. Costs nanoseconds.
-// Without an `application_id` the account's own is meant; a `min_validity_s` of 0 asks for a token that is
-// valid now.
-//
-// **Thread** any. **Blocks** no. **Ownership** `token` is the caller's buffer; wipe it after use.
-// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
-// KINPASS_ERROR_NO_TOKEN, KINPASS_ERROR_BUFFER_TOO_SMALL (only its `size` is set). **Since** 0.1.
+/// A child token from memory, if there is one that is valid for long enough. Costs nanoseconds.
+/// Without an `application_id` the account's own is meant; a `min_validity_s` of 0 asks for a token that is
+/// valid now.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `token` is the caller's buffer; wipe it after use.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
+/// KINPASS_ERROR_NO_TOKEN, KINPASS_ERROR_BUFFER_TOO_SMALL (only its `size` is set). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_peek_child_token(kinpass_account account,
                                                 kinpass_string application_id,
                                                 uint32_t min_validity_s,
                                                 kinpass_buffer *token);
 
-// The player's LootLocker session: the one at hand, else refreshed or started, with the Discord token that
-// `lootlocker_token_source` names. The completion carries `session`.
-// Remote: `POST {lootlocker_url}/game/session/discord`; where needed those of kinpass_account_child_token.
-//
-// **Thread** any. **Blocks** no. **Ownership** `callback` is copied.
-// **Errors** as kinpass_account_child_token; by event also KINPASS_ERROR_PLAYER_BANNED, and those of
-// kinpass_lootlocker_start_session. **Since** 0.1.
+/// The player's LootLocker session: the one at hand, else refreshed or started, with the Discord token that
+/// `lootlocker_token_source` names. The completion carries `session`.
+/// Remote: `POST {lootlocker_url}/game/session/discord`; where needed those of
+/// kinpass_account_get_child_token.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `callback` is copied.
+/// **Errors** as kinpass_account_get_child_token; by event also KINPASS_ERROR_PLAYER_BANNED, and those of
+/// kinpass_lootlocker_start_session. **Since** 0.1.
 KINPASS_API
-kinpass_status kinpass_account_session(kinpass_account account,
-                                       const kinpass_callback *callback,
-                                       kinpass_operation *operation);
+kinpass_status kinpass_account_get_session(kinpass_account account,
+                                           const kinpass_callback *callback,
+                                           kinpass_operation *operation);
 
-// Renews the LootLocker session now: call it when LootLocker answered 401 or 403 elsewhere. Refreshed, or
-// started anew where the refresh is refused; one renewal however many ask. The completion carries `session`.
-// Remote: as kinpass_account_session.
-//
-// **Thread** any. **Blocks** no. **Ownership** `callback` is copied.
-// **Errors** as kinpass_account_session. **Since** 0.1.
+/// Renews the LootLocker session now: call it when LootLocker answered 401 or 403 elsewhere. Refreshed, or
+/// started anew where the refresh is refused; one renewal however many ask. The completion carries `session`.
+/// Remote: as kinpass_account_get_session.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `callback` is copied.
+/// **Errors** as kinpass_account_get_session. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_refresh_session(kinpass_account account,
                                                const kinpass_callback *callback,
                                                kinpass_operation *operation);
 
-// Sends one JSON request with the account's credentials: to LootLocker with the session, to Discord with a
-// child token. A 401 (from LootLocker also a 403, unless the player is banned) renews once and sends once
-// more. After other failures only what certainly changed nothing is sent again: every GET, and others that
-// the service did not act on. The completion carries `response`.
-// Remote: `{lootlocker_url}{path}` or `{discord_api_url}{path}`; never another host.
-//
-// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
-// **Errors** as kinpass_account_session; by event the refusal of the route, with `response` beside it.
-// **Since** 0.1.
+/// Sends one JSON request with the account's credentials: to LootLocker with the session, to Discord with a
+/// child token. A 401 (from LootLocker also a 403, unless the player is banned) renews once and sends once
+/// more. After other failures only what certainly changed nothing is sent again: every GET, and others that
+/// the service did not act on. The completion carries `response`.
+/// Remote: `{lootlocker_url}{path}` or `{discord_api_url}{path}`; never another host.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+/// **Errors** as kinpass_account_get_session; by event the refusal of the route, with `response` beside it.
+/// **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_request(kinpass_account account,
                                        const kinpass_account_request_options *options,
                                        const kinpass_callback *callback,
                                        kinpass_operation *operation);
 
-// Signs the player out: drops all tokens and erases the record. With `revoke` the player is unlinked from
-// **all** games of the publisher at Discord, too; if that fails, the record is erased all the same and the
-// completion tells the error.
-// Remote: with `revoke`, `POST {discord_api_url}/oauth2/token/revoke`; if there is a session,
-// `DELETE {lootlocker_url}/game/v1/session`.
-//
-// **Thread** any. **Blocks** no. **Ownership** `callback` is copied.
-// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_LIMIT; by event those of
-// kinpass_discord_revoke_token and of the store. **Since** 0.1.
+/// Signs the player out: drops all tokens and erases the record. With `revoke` the player is unlinked from
+/// **all** games of the publisher at Discord, too; if that fails, the record is erased all the same and the
+/// completion tells the error.
+/// Remote: with `revoke`, `POST {discord_api_url}/oauth2/token/revoke`; if there is a session,
+/// `DELETE {lootlocker_url}/game/v1/session`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `callback` is copied.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_LIMIT; by event those of
+/// kinpass_discord_revoke_token and of the store. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_sign_out(kinpass_account account,
                                         uint8_t revoke,
                                         const kinpass_callback *callback,
                                         kinpass_operation *operation);
 
-// Where the account stands, from memory. Set `info.struct_size` before.
-//
-// **Thread** any. **Blocks** no. **Ownership** `info` is the caller's.
-// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT,
-// KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+/// Where the account stands, from memory. Set `info.struct_size` before.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `info` is the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT,
+/// KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
 KINPASS_API
-kinpass_status kinpass_account_state(kinpass_account account,
-                                     kinpass_account_info *info);
+kinpass_status kinpass_account_get_info(kinpass_account account,
+                                        kinpass_account_info *info);
 
 #ifdef __cplusplus
 }  // extern "C"

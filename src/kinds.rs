@@ -77,10 +77,10 @@ pub enum OperationKind {
     AccountAdoptTokens = 40,
     /// kinpass_account_sign_in
     AccountSignIn = 41,
-    /// kinpass_account_child_token
-    AccountChildToken = 42,
-    /// kinpass_account_session
-    AccountSession = 43,
+    /// kinpass_account_get_child_token
+    AccountGetChildToken = 42,
+    /// kinpass_account_get_session
+    AccountGetSession = 43,
     /// kinpass_account_refresh_session
     AccountRefreshSession = 44,
     /// kinpass_account_request

@@ -21,7 +21,7 @@ void bench_peek(void) {
   heading("A child token from memory");
   finish(client, adopt_token(account, &callback), &out);
   callback = into(&out);
-  finish(client, kinpass_account_child_token(account, NULL, &callback, NULL), &out);
+  finish(client, kinpass_account_get_child_token(account, NULL, &callback, NULL), &out);
   for (int batch = -1; batch < BATCHES; batch++) {
     if (batch == 0) before = allocations();
     uint64_t start = now_ns();
@@ -80,7 +80,7 @@ void bench_many_accounts(void) {
       require(adopt_token(accounts[j], &on_adopted) == KINPASS_OK, "kinpass_account_adopt_tokens");
     wait_for(client, &adopted, i + AT_ONCE);
     for (int j = i; j < i + AT_ONCE; j++)
-      require(kinpass_account_child_token(accounts[j], NULL, &on_exchanged, NULL) == KINPASS_OK, "a start");
+      require(kinpass_account_get_child_token(accounts[j], NULL, &on_exchanged, NULL) == KINPASS_OK, "a start");
     wait_for(client, &exchanged, i + AT_ONCE);
   }
   sleep_ms(1000);

@@ -71,8 +71,8 @@ static void sign_in(int with_parent_token, double *child_token, double *session)
   require(kinpass_client_create(&config, &client) == KINPASS_OK, "kinpass_client_create");
   kinpass_account account = open_account(client, "ada");
   if (with_parent_token) finish(client, adopt_token(account, &on_adopted), &adopted);
-  kinpass_status asked = kinpass_account_child_token(account, NULL, &on_child, NULL);
-  require(kinpass_account_session(account, &on_started, NULL) == KINPASS_OK, "kinpass_account_session");
+  kinpass_status asked = kinpass_account_get_child_token(account, NULL, &on_child, NULL);
+  require(kinpass_account_get_session(account, &on_started, NULL) == KINPASS_OK, "kinpass_account_get_session");
   finish(client, asked, &child);
   *child_token = (double)(now_ns() - start) / 1e6 / ROUND_TRIP_MS;
   finish(client, KINPASS_OK, &started);

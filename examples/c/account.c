@@ -85,12 +85,12 @@ static const kinpass_event *finish(const char *step, kinpass_status started, kin
 
 /* A child token: from memory or the store, else exchanged. */
 static int child_token(kinpass_account account, const char *application) {
-  kinpass_account_child_token_options options;
+  kinpass_account_get_child_token_options options;
   kinpass_operation operation = {0};
   const kinpass_event *event;
-  kinpass_account_child_token_options_init(&options, sizeof options);
+  kinpass_account_get_child_token_options_init(&options, sizeof options);
   options.application_id = kinpass_str(application);
-  event = finish("child token", kinpass_account_child_token(account, &options, NULL, &operation), operation);
+  event = finish("child token", kinpass_account_get_child_token(account, &options, NULL, &operation), operation);
   if (!event) return 0;
   printf("2. child token of %s: good for %d hours\n", application, (int)(event->token->expires_in_s / 3600));
   /* discordpp: client->UpdateToken(AuthorizationTokenType::Bearer, event->token->access_token.data, ...) */
@@ -117,7 +117,7 @@ static int play(kinpass_account account) {
       !child_token(account, text_of("KINPASS_OTHER_CHILD_APPLICATION_ID", "")))
     return 0;
 
-  event = finish("session", kinpass_account_session(account, NULL, &operation), operation);
+  event = finish("session", kinpass_account_get_session(account, NULL, &operation), operation);
   if (!event) return 0;
   printf("3. LootLocker session of player %llu\n", (unsigned long long)event->session->player_id);
   /* Ended behind the account's back: as good as expired. */
@@ -136,7 +136,7 @@ static int play(kinpass_account account) {
   if (!event) return 0;
   printf("   answered with HTTP %d\n", (int)event->response->http_status);
   kinpass_event_release(event);
-  return kinpass_account_state(account, &before) == KINPASS_OK && before.has_session;
+  return kinpass_account_get_info(account, &before) == KINPASS_OK && before.has_session;
 }
 
 int main(void) {

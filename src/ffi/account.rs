@@ -132,11 +132,11 @@ pub struct kinpass_account_sign_in_options {
 
 unsafe impl Options for kinpass_account_sign_in_options {}
 
-/// For kinpass_account_child_token.
+/// For kinpass_account_get_child_token.
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct kinpass_account_child_token_options {
-    /// sizeof(kinpass_account_child_token_options)
+pub struct kinpass_account_get_child_token_options {
+    /// sizeof(kinpass_account_get_child_token_options)
     pub struct_size: usize,
     /// The game's application id. Default: the account's `application_id`.
     pub application_id: kinpass_string,
@@ -146,7 +146,7 @@ pub struct kinpass_account_child_token_options {
     pub force: u8,
 }
 
-unsafe impl Options for kinpass_account_child_token_options {}
+unsafe impl Options for kinpass_account_get_child_token_options {}
 
 /// For kinpass_account_request.
 #[repr(C)]
@@ -232,8 +232,8 @@ pub unsafe extern "C" fn kinpass_account_sign_in_options_init(
 /// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
 /// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn kinpass_account_child_token_options_init(
-    options: *mut kinpass_account_child_token_options,
+pub unsafe extern "C" fn kinpass_account_get_child_token_options_init(
+    options: *mut kinpass_account_get_child_token_options,
     struct_size: usize,
 ) -> Status {
     guard(|| unsafe { options::init(options, struct_size) })
@@ -276,8 +276,8 @@ pub unsafe extern "C" fn kinpass_account_open(
     })
 }
 
-/// Closes an account: its open operations complete as KINPASS_ERROR_CANCELLED; its tokens leave memory, wiped,
-/// as soon as they are stored. What is stored stays. A renewal that is under way is still brought to its end
+/// Closes an account: its open operations complete as KINPASS_ERROR_CANCELLED; its tokens leave memory,
+/// wiped, as soon as they are stored. What is stored stays. A renewal that is under way is still brought to its end
 /// and stored, so that no token is lost.
 ///
 /// **Thread** any. **Blocks** no. **Errors** KINPASS_ERROR_INVALID_HANDLE. **Since** 0.1.
@@ -358,14 +358,14 @@ pub unsafe extern "C" fn kinpass_account_handle_redirect(account: kinpass_accoun
 /// KINPASS_ERROR_TOKEN_NEEDED, and those of kinpass_discord_exchange_child_token and
 /// kinpass_discord_refresh_token. **Since** 0.1.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn kinpass_account_child_token(
+pub unsafe extern "C" fn kinpass_account_get_child_token(
     account: kinpass_account,
-    options: *const kinpass_account_child_token_options,
+    options: *const kinpass_account_get_child_token_options,
     callback: *const kinpass_callback,
     operation: *mut kinpass_operation,
 ) -> Status {
     guard(|| unsafe {
-        ask(account, Kind::AccountChildToken, callback, operation, || {
+        ask(account, Kind::AccountGetChildToken, callback, operation, || {
             Ok(Ask::ChildToken(convert::child_token(options)?))
         })
     })
@@ -398,26 +398,27 @@ pub unsafe extern "C" fn kinpass_account_peek_child_token(
 
 /// The player's LootLocker session: the one at hand, else refreshed or started, with the Discord token that
 /// `lootlocker_token_source` names. The completion carries `session`.
-/// Remote: `POST {lootlocker_url}/game/session/discord`; where needed those of kinpass_account_child_token.
+/// Remote: `POST {lootlocker_url}/game/session/discord`; where needed those of
+/// kinpass_account_get_child_token.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `callback` is copied.
-/// **Errors** as kinpass_account_child_token; by event also KINPASS_ERROR_PLAYER_BANNED, and those of
+/// **Errors** as kinpass_account_get_child_token; by event also KINPASS_ERROR_PLAYER_BANNED, and those of
 /// kinpass_lootlocker_start_session. **Since** 0.1.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn kinpass_account_session(
+pub unsafe extern "C" fn kinpass_account_get_session(
     account: kinpass_account,
     callback: *const kinpass_callback,
     operation: *mut kinpass_operation,
 ) -> Status {
-    guard(|| unsafe { ask(account, Kind::AccountSession, callback, operation, || Ok(Ask::Session)) })
+    guard(|| unsafe { ask(account, Kind::AccountGetSession, callback, operation, || Ok(Ask::Session)) })
 }
 
 /// Renews the LootLocker session now: call it when LootLocker answered 401 or 403 elsewhere. Refreshed, or
 /// started anew where the refresh is refused; one renewal however many ask. The completion carries `session`.
-/// Remote: as kinpass_account_session.
+/// Remote: as kinpass_account_get_session.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `callback` is copied.
-/// **Errors** as kinpass_account_session. **Since** 0.1.
+/// **Errors** as kinpass_account_get_session. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_account_refresh_session(
     account: kinpass_account,
@@ -434,7 +435,7 @@ pub unsafe extern "C" fn kinpass_account_refresh_session(
 /// Remote: `{lootlocker_url}{path}` or `{discord_api_url}{path}`; never another host.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
-/// **Errors** as kinpass_account_session; by event the refusal of the route, with `response` beside it.
+/// **Errors** as kinpass_account_get_session; by event the refusal of the route, with `response` beside it.
 /// **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_account_request(
@@ -477,7 +478,7 @@ pub unsafe extern "C" fn kinpass_account_sign_out(
 /// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT,
 /// KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn kinpass_account_state(account: kinpass_account, info: *mut kinpass_account_info) -> Status {
+pub unsafe extern "C" fn kinpass_account_get_info(account: kinpass_account, info: *mut kinpass_account_info) -> Status {
     guard(|| unsafe {
         let client = handle::client_of_account(account)?;
         options::write(info, convert::info(&client.accounts().get(account.id)?.info()))

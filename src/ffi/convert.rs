@@ -272,7 +272,7 @@ pub(super) unsafe fn sign_in(given: &kinpass_account_sign_in_options) -> Result<
 }
 
 /// NULL asks for the defaults.
-pub(super) unsafe fn child_token(given: *const kinpass_account_child_token_options) -> Result<ChildToken> {
+pub(super) unsafe fn child_token(given: *const kinpass_account_get_child_token_options) -> Result<ChildToken> {
     let given = if given.is_null() { None } else { Some(unsafe { options::read(given) }?) };
     let application_id = match &given {
         Some(given) => unsafe { given.application_id.optional("application_id") }?,

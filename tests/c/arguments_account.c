@@ -5,7 +5,7 @@
 
 CALL_WITH_OPTIONS(kinpass_account_adopt_tokens, kinpass_account, kinpass_account_adopt_tokens_options)
 CALL_WITH_OPTIONS(kinpass_account_sign_in, kinpass_account, kinpass_account_sign_in_options)
-CALL_WITH_OPTIONS(kinpass_account_child_token, kinpass_account, kinpass_account_child_token_options)
+CALL_WITH_OPTIONS(kinpass_account_get_child_token, kinpass_account, kinpass_account_get_child_token_options)
 CALL_WITH_OPTIONS(kinpass_account_request, kinpass_account, kinpass_account_request_options)
 
 /* Functions that take nothing but the account. */
@@ -18,7 +18,7 @@ CALL_WITH_OPTIONS(kinpass_account_request, kinpass_account, kinpass_account_requ
     return function(account, __VA_ARGS__ operation);                                                      \
   }
 
-CALL_WITHOUT_OPTIONS(kinpass_account_session, callback,)
+CALL_WITHOUT_OPTIONS(kinpass_account_get_session, callback,)
 CALL_WITHOUT_OPTIONS(kinpass_account_refresh_session, callback,)
 CALL_WITHOUT_OPTIONS(kinpass_account_sign_out, 0, callback,)
 
@@ -31,7 +31,7 @@ static void fill_sign_in(void *options) {
 }
 
 static void fill_child(void *options) {
-  ((kinpass_account_child_token_options *)options)->application_id = kinpass_str(CHILD_BETA);
+  ((kinpass_account_get_child_token_options *)options)->application_id = kinpass_str(CHILD_BETA);
 }
 
 static void fill_request(void *options) {
@@ -49,7 +49,7 @@ static const subject_string sign_in_strings[] = {
     OPTIONAL(kinpass_account_sign_in_options, external_auth_token),
 };
 static const subject_string child_strings[] = {
-    OPTIONAL(kinpass_account_child_token_options, application_id),
+    OPTIONAL(kinpass_account_get_child_token_options, application_id),
 };
 static const subject_string request_strings[] = {
     REQUIRED(kinpass_account_request_options, path),
@@ -64,9 +64,9 @@ static const subject_string request_strings[] = {
 
 static const subject adopt_tokens = OPTIONS_SUBJECT(kinpass_account_adopt_tokens, fill_adopt, adopt_strings, 0);
 static const subject sign_in = OPTIONS_SUBJECT(kinpass_account_sign_in, fill_sign_in, sign_in_strings, 0);
-static const subject child_token = OPTIONS_SUBJECT(kinpass_account_child_token, fill_child, child_strings, 1);
+static const subject child_token = OPTIONS_SUBJECT(kinpass_account_get_child_token, fill_child, child_strings, 1);
 static const subject request = OPTIONS_SUBJECT(kinpass_account_request, fill_request, request_strings, 0);
-static const subject session = PLAIN_SUBJECT(kinpass_account_session);
+static const subject session = PLAIN_SUBJECT(kinpass_account_get_session);
 static const subject refresh_session = PLAIN_SUBJECT(kinpass_account_refresh_session);
 static const subject sign_out = PLAIN_SUBJECT(kinpass_account_sign_out);
 
@@ -142,7 +142,7 @@ static void values_without_sense_are_refused(void) {
   ((kinpass_account_sign_in_options *)(void *)&options)->method = 5;
   refuse(&sign_in, "unknown method", account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
   options = valid_options(&child_token);
-  ((kinpass_account_child_token_options *)(void *)&options)->application_id = kinpass_str("alpha");
+  ((kinpass_account_get_child_token_options *)(void *)&options)->application_id = kinpass_str("alpha");
   refuse(&child_token, "no application id", account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
   end_client(client);
 }
@@ -285,24 +285,24 @@ static void state_refuses(void) {
   kinpass_account_info info;
   memset(&info, 0, sizeof info);
   info.struct_size = sizeof info;
-  CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_account_state(bad, &info));
+  CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_account_get_info(bad, &info));
   bad.id = client.id;
-  CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_account_state(bad, &info));
-  CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_account_state(closed_account(client), &info));
-  CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, kinpass_account_state(account, NULL));
+  CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_account_get_info(bad, &info));
+  CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_account_get_info(closed_account(client), &info));
+  CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, kinpass_account_get_info(account, NULL));
   info.struct_size = 0;
-  CHECK_STATUS(KINPASS_ERROR_INVALID_STRUCT_SIZE, kinpass_account_state(account, &info));
+  CHECK_STATUS(KINPASS_ERROR_INVALID_STRUCT_SIZE, kinpass_account_get_info(account, &info));
   info.struct_size = SIZE_MAX;
-  CHECK_STATUS(KINPASS_ERROR_INVALID_STRUCT_SIZE, kinpass_account_state(account, &info));
+  CHECK_STATUS(KINPASS_ERROR_INVALID_STRUCT_SIZE, kinpass_account_get_info(account, &info));
   info.struct_size = sizeof info;
-  CHECK_STATUS(KINPASS_OK, kinpass_account_state(account, &info));
+  CHECK_STATUS(KINPASS_OK, kinpass_account_get_info(account, &info));
   CHECK(info.struct_size == sizeof info);
-  CHECK(info.state == KINPASS_ACCOUNT_STATE_KIND_LOADING || info.state == KINPASS_ACCOUNT_STATE_KIND_SIGNED_OUT);
+  CHECK(info.state == KINPASS_ACCOUNT_STATE_LOADING || info.state == KINPASS_ACCOUNT_STATE_SIGNED_OUT);
   CHECK(info.has_session == 0 && info.can_renew == 0 && info.child_tokens == 0);
   /* An older header's struct: only so much of it is written. */
   memset(&info, 0xA5, sizeof info);
   info.struct_size = offsetof(kinpass_account_info, provisional);
-  CHECK_STATUS(KINPASS_OK, kinpass_account_state(account, &info));
+  CHECK_STATUS(KINPASS_OK, kinpass_account_get_info(account, &info));
   CHECK(info.provisional == 0xA5 && info.has_session == 0xA5);
   end_client(client);
 }

@@ -42,7 +42,7 @@ static void enums_are_as_large_as_the_library_thinks(void) {
   CHECK(sizeof(kinpass_error_category) == 4);
   CHECK(sizeof(kinpass_token_kind) == 4);
   CHECK(sizeof(kinpass_log_level) == 4);
-  CHECK(sizeof(kinpass_account_state_kind) == 4);
+  CHECK(sizeof(kinpass_account_state) == 4);
 }
 
 static void handles_are_one_number(void) {
@@ -102,7 +102,7 @@ static void init_sets_defaults_and_no_byte_more(void) {
   CHECK_INIT(kinpass_account_open_options);
   CHECK_INIT(kinpass_account_adopt_tokens_options);
   CHECK_INIT(kinpass_account_sign_in_options);
-  CHECK_INIT(kinpass_account_child_token_options);
+  CHECK_INIT(kinpass_account_get_child_token_options);
   CHECK_INIT(kinpass_account_request_options);
 }
 

@@ -13,7 +13,7 @@ const OTHERS: &[&str] = &[
     "kinpass_account_handle_redirect",
     "kinpass_account_open",
     "kinpass_account_peek_child_token",
-    "kinpass_account_state",
+    "kinpass_account_get_info",
     "kinpass_client_cancel_all",
     "kinpass_client_create",
     "kinpass_client_destroy",

@@ -228,7 +228,7 @@ impl Player {
 
     pub fn info(&self) -> kinpass_account_info {
         let mut info = defaults!(kinpass_account_info);
-        assert_eq!(unsafe { kinpass_account_state(self.handle, &mut info) }, Status::KINPASS_OK);
+        assert_eq!(unsafe { kinpass_account_get_info(self.handle, &mut info) }, Status::KINPASS_OK);
         info
     }
 
@@ -276,13 +276,13 @@ pub unsafe fn start(
                 kinpass_account_sign_in(account, &options, callback, operation)
             }
             Ask::ChildToken { application_id, min_validity_s, force } => {
-                let mut options = defaults!(kinpass_account_child_token_options);
+                let mut options = defaults!(kinpass_account_get_child_token_options);
                 options.application_id = string(application_id);
                 options.min_validity_s = min_validity_s;
                 options.force = force.into();
-                kinpass_account_child_token(account, &options, callback, operation)
+                kinpass_account_get_child_token(account, &options, callback, operation)
             }
-            Ask::Session => kinpass_account_session(account, callback, operation),
+            Ask::Session => kinpass_account_get_session(account, callback, operation),
             Ask::RefreshSession => kinpass_account_refresh_session(account, callback, operation),
             Ask::Request { service, method, path, body } => {
                 let mut options = defaults!(kinpass_account_request_options);

@@ -31,7 +31,7 @@ TEST(account_signs_in_by_browser_then_silently) {
   CHECK_STATUS(not_linked, sandbox::wait(client, account.sign_in({}, kinpass::use_future)).status());
   const auto token = TAKE(sandbox::wait(client, account.sign_in(in_browser(), kinpass::use_future)));
   CHECK(!token.access_token.empty());
-  const auto info = TAKE(account.state());
+  const auto info = TAKE(account.get_info());
   CHECK(info.state == kinpass::account_state::linked && info.can_renew);
   CHECK(info.token_expires_in.count() > 0);
   CHECK(TAKE(sandbox::wait(client, account.sign_in({}, kinpass::use_future))).access_token == token.access_token);
@@ -71,7 +71,7 @@ TEST(account_signs_in_by_device_and_provisionally) {
   by_identity.method = kinpass::sign_in_method::provisional;
   by_identity.identity = {kinpass::external_auth_type::oidc, "valid:guest"};
   CHECK(TAKE(sandbox::wait(client, guest.sign_in(std::move(by_identity), kinpass::use_future))).provisional);
-  CHECK(TAKE(guest.state()).provisional);
+  CHECK(TAKE(guest.get_info()).provisional);
 }
 
 TEST(account_gives_child_tokens_for_two_games) {
@@ -88,7 +88,7 @@ TEST(account_gives_child_tokens_for_two_games) {
   CHECK(TAKE(account.peek_child_token(sandbox::child_beta, std::chrono::seconds(60))).access_token ==
         beta.access_token);
   CHECK(TAKE(account.peek_child_token(sandbox::child_alpha)).access_token == alpha.access_token);
-  CHECK(TAKE(account.state()).child_tokens == 2);
+  CHECK(TAKE(account.get_info()).child_tokens == 2);
   // From memory: no second exchange.
   CHECK(TAKE(sandbox::wait(client, account.get_child_token(kinpass::use_future))).access_token == alpha.access_token);
   CHECK(sandbox::count("POST /api/v10/partner-sdk/child-token") == 2);
@@ -147,7 +147,7 @@ TEST(account_tells_what_happens_to_it) {
   };
   CHECK(sandbox::poll_until(client, [&] { return lost() > 0; }));
   CHECK(lost() == 1);
-  CHECK(TAKE(account.state()).state == kinpass::account_state::link_lost);
+  CHECK(TAKE(account.get_info()).state == kinpass::account_state::link_lost);
 }
 
 TEST(accounts_without_a_handler_report_to_the_client) {
@@ -176,7 +176,7 @@ TEST(account_signs_out_of_all_games) {
   auto client = sandbox::client();
   auto account = linked(client);
   TAKE(sandbox::wait(client, account.sign_out(kinpass::sign_out_scope::all_games, kinpass::use_future)));
-  CHECK(TAKE(account.state()).state == kinpass::account_state::signed_out);
+  CHECK(TAKE(account.get_info()).state == kinpass::account_state::signed_out);
   CHECK(sandbox::count("POST /api/v10/oauth2/token/revoke") == 1);
 }
 
@@ -197,7 +197,7 @@ TEST(closed_account_completes_and_falls_silent) {
   CHECK(!account);
   CHECK(sandbox::poll_until(client, [&] { return completions > 0; }));
   CHECK(completions == 1 && events == before);
-  CHECK_STATUS(invalid_handle, account.state().status());
+  CHECK_STATUS(invalid_handle, account.get_info().status());
   // The player key is free again.
   CHECK(client.open_account(player("ada")).has_value());
 }
@@ -208,5 +208,5 @@ TEST(account_is_one_at_a_time_and_moves) {
   CHECK_STATUS(account_open, client.open_account(player("ada")).status());
   kinpass::account second = std::move(first);
   CHECK(!first && second);
-  CHECK(second.state().has_value());
+  CHECK(second.get_info().has_value());
 }

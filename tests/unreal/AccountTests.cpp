@@ -53,7 +53,7 @@ TEST(an_account_ends_with_its_game)
 	CHECK(Account->PeekChildToken(Sandbox::Alpha, 0, Token).Status == EKinpassStatus::InvalidHandle);
 	CHECK(Account->HandleRedirect(TEXT("kinpass-sandbox://callback")).Status == EKinpassStatus::InvalidHandle);
 	int32 Calls = 0;
-	Account->Session([&Calls](const TKinpassResult<FKinpassSession>& Result)
+	Account->GetSession([&Calls](const TKinpassResult<FKinpassSession>& Result)
 		{
 			++Calls;
 			CHECK(Result.Error.Status == EKinpassStatus::InvalidHandle);

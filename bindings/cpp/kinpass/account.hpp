@@ -48,10 +48,10 @@ class account {
   kinpass_account native_handle() const noexcept { return raw_; }
 
   /// Where the account stands, from memory.
-  result<account_info> state() const {
+  result<account_info> get_info() const {
     kinpass_account_info raw{};
     raw.struct_size = sizeof raw;
-    const kinpass_status code = kinpass_account_state(raw_, &raw);
+    const kinpass_status code = kinpass_account_get_info(raw_, &raw);
     if (code != KINPASS_OK) {
       return error(code);
     }
@@ -97,7 +97,7 @@ class account {
   auto get_child_token(const child_token_options &options, Handler &&handler) {
     const auto raw = detail::to_c(options);
     return detail::start<child_token>(std::forward<Handler>(handler),
-                                      detail::calling(kinpass_account_child_token, raw_, &raw));
+                                      detail::calling(kinpass_account_get_child_token, raw_, &raw));
   }
   template <class Handler>
   auto get_child_token(Handler &&handler) {
@@ -125,7 +125,7 @@ class account {
   /// The LootLocker session: the one at hand, else refreshed or started. -> session
   template <class Handler>
   auto get_session(Handler &&handler) {
-    return detail::start<session>(std::forward<Handler>(handler), detail::calling(kinpass_account_session, raw_));
+    return detail::start<session>(std::forward<Handler>(handler), detail::calling(kinpass_account_get_session, raw_));
   }
 
   /// Renews the session now, because LootLocker refused it elsewhere. -> session

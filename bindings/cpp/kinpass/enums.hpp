@@ -107,8 +107,8 @@ enum class operation_kind : std::int32_t {
   discord_get_authorization = KINPASS_OPERATION_KIND_DISCORD_GET_AUTHORIZATION,
   account_adopt_tokens = KINPASS_OPERATION_KIND_ACCOUNT_ADOPT_TOKENS,
   account_sign_in = KINPASS_OPERATION_KIND_ACCOUNT_SIGN_IN,
-  account_child_token = KINPASS_OPERATION_KIND_ACCOUNT_CHILD_TOKEN,
-  account_session = KINPASS_OPERATION_KIND_ACCOUNT_SESSION,
+  account_get_child_token = KINPASS_OPERATION_KIND_ACCOUNT_GET_CHILD_TOKEN,
+  account_get_session = KINPASS_OPERATION_KIND_ACCOUNT_GET_SESSION,
   account_refresh_session = KINPASS_OPERATION_KIND_ACCOUNT_REFRESH_SESSION,
   account_request = KINPASS_OPERATION_KIND_ACCOUNT_REQUEST,
   account_sign_out = KINPASS_OPERATION_KIND_ACCOUNT_SIGN_OUT,
@@ -136,13 +136,13 @@ enum class token_kind : std::int32_t {
 
 /// Where an account stands.
 enum class account_state : std::int32_t {
-  loading = KINPASS_ACCOUNT_STATE_KIND_LOADING,
-  signed_out = KINPASS_ACCOUNT_STATE_KIND_SIGNED_OUT,
-  linking = KINPASS_ACCOUNT_STATE_KIND_LINKING,
-  linked = KINPASS_ACCOUNT_STATE_KIND_LINKED,
-  renewing = KINPASS_ACCOUNT_STATE_KIND_RENEWING,
-  offline = KINPASS_ACCOUNT_STATE_KIND_OFFLINE,
-  link_lost = KINPASS_ACCOUNT_STATE_KIND_LINK_LOST,
+  loading = KINPASS_ACCOUNT_STATE_LOADING,
+  signed_out = KINPASS_ACCOUNT_STATE_SIGNED_OUT,
+  linking = KINPASS_ACCOUNT_STATE_LINKING,
+  linked = KINPASS_ACCOUNT_STATE_LINKED,
+  renewing = KINPASS_ACCOUNT_STATE_RENEWING,
+  offline = KINPASS_ACCOUNT_STATE_OFFLINE,
+  link_lost = KINPASS_ACCOUNT_STATE_LINK_LOST,
 };
 
 /// How the LootLocker game key is named in requests. Public documentation says `game_key`, newer vendor SDKs

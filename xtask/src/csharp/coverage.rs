@@ -34,7 +34,7 @@ const ENUMS: &[(&str, &str, &str)] = &[
     ("kinpass_operation_kind", "KINPASS_OPERATION_KIND_", "KinpassOperation"),
     ("kinpass_error_category", "KINPASS_ERROR_CATEGORY_", "KinpassErrorCategory"),
     ("kinpass_token_kind", "KINPASS_TOKEN_KIND_", "TokenKind"),
-    ("kinpass_account_state_kind", "KINPASS_ACCOUNT_STATE_KIND_", "AccountState"),
+    ("kinpass_account_state", "KINPASS_ACCOUNT_STATE_", "AccountState"),
     ("kinpass_game_key_field", "KINPASS_GAME_KEY_FIELD_", "GameKeyField"),
     ("kinpass_store_kind", "KINPASS_STORE_KIND_", "StoreKind"),
     ("kinpass_sign_in_method", "KINPASS_SIGN_IN_METHOD_", "SignInMethod"),

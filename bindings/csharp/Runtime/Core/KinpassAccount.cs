@@ -40,7 +40,7 @@ namespace Kinpass
         {
             ThrowIfDisposed();
             var native = new kinpass_account_info { struct_size = (UIntPtr)(uint)sizeof(kinpass_account_info) };
-            KinpassLibrary.Check(NativeMethods.kinpass_account_state(handle, &native));
+            KinpassLibrary.Check(NativeMethods.kinpass_account_get_info(handle, &native));
             return new AccountInfo(native);
         }
 
@@ -99,7 +99,7 @@ namespace Kinpass
             return client.Run(Read.ChildToken, cancellation, (text, callback, operation) =>
             {
                 var native = options.ToNative(text);
-                return NativeMethods.kinpass_account_child_token(handle, &native, callback, operation);
+                return NativeMethods.kinpass_account_get_child_token(handle, &native, callback, operation);
             });
         }
 
@@ -144,7 +144,7 @@ namespace Kinpass
         {
             ThrowIfDisposed();
             return client.Run(Read.Session, cancellation, (text, callback, operation) =>
-                NativeMethods.kinpass_account_session(handle, callback, operation));
+                NativeMethods.kinpass_account_get_session(handle, callback, operation));
         }
 
         /// <summary>Renews the LootLocker session now: call it when LootLocker answered 401 or 403 elsewhere.</summary>

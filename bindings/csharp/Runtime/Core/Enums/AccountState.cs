@@ -1,6 +1,6 @@
 namespace Kinpass
 {
-    /// <summary>Where an account stands. Mirrors <c>kinpass_account_state_kind</c>.</summary>
+    /// <summary>Where an account stands. Mirrors <c>kinpass_account_state</c>.</summary>
     public enum AccountState
     {
         /// <summary>The store is still being read.</summary>

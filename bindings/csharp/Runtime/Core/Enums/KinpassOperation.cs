@@ -52,10 +52,10 @@ namespace Kinpass
         AccountSignIn = 41,
 
         /// <summary><see cref="KinpassAccount.GetChildTokenAsync(ChildTokenOptions, System.Threading.CancellationToken)"/></summary>
-        AccountChildToken = 42,
+        AccountGetChildToken = 42,
 
         /// <summary><see cref="KinpassAccount.GetSessionAsync"/></summary>
-        AccountSession = 43,
+        AccountGetSession = 43,
 
         /// <summary><see cref="KinpassAccount.RefreshSessionAsync"/></summary>
         AccountRefreshSession = 44,

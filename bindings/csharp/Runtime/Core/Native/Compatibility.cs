@@ -82,11 +82,11 @@ namespace Kinpass.Native
                 NativeMethods.kinpass_account_sign_in_options_init(&accountSignIn, Size(sizeof(kinpass_account_sign_in_options))),
                 accountSignIn.struct_size,
                 sizeof(kinpass_account_sign_in_options));
-            kinpass_account_child_token_options accountChildToken;
-            Same<kinpass_account_child_token_options>(
-                NativeMethods.kinpass_account_child_token_options_init(&accountChildToken, Size(sizeof(kinpass_account_child_token_options))),
+            kinpass_account_get_child_token_options accountChildToken;
+            Same<kinpass_account_get_child_token_options>(
+                NativeMethods.kinpass_account_get_child_token_options_init(&accountChildToken, Size(sizeof(kinpass_account_get_child_token_options))),
                 accountChildToken.struct_size,
-                sizeof(kinpass_account_child_token_options));
+                sizeof(kinpass_account_get_child_token_options));
             kinpass_account_request_options accountRequest;
             Same<kinpass_account_request_options>(
                 NativeMethods.kinpass_account_request_options_init(&accountRequest, Size(sizeof(kinpass_account_request_options))),

@@ -166,8 +166,8 @@ namespace Kinpass.Native
             kinpass_account_sign_in_options* options, UIntPtr structSize);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-        internal static extern KinpassStatus kinpass_account_child_token_options_init(
-            kinpass_account_child_token_options* options, UIntPtr structSize);
+        internal static extern KinpassStatus kinpass_account_get_child_token_options_init(
+            kinpass_account_get_child_token_options* options, UIntPtr structSize);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern KinpassStatus kinpass_account_request_options_init(
@@ -192,15 +192,15 @@ namespace Kinpass.Native
         internal static extern KinpassStatus kinpass_account_handle_redirect(kinpass_account account, kinpass_string url);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-        internal static extern KinpassStatus kinpass_account_child_token(
-            kinpass_account account, kinpass_account_child_token_options* options, kinpass_callback* callback, kinpass_operation* operation);
+        internal static extern KinpassStatus kinpass_account_get_child_token(
+            kinpass_account account, kinpass_account_get_child_token_options* options, kinpass_callback* callback, kinpass_operation* operation);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern KinpassStatus kinpass_account_peek_child_token(
             kinpass_account account, kinpass_string applicationId, uint minValidityS, kinpass_buffer* token);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-        internal static extern KinpassStatus kinpass_account_session(
+        internal static extern KinpassStatus kinpass_account_get_session(
             kinpass_account account, kinpass_callback* callback, kinpass_operation* operation);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
@@ -216,6 +216,6 @@ namespace Kinpass.Native
             kinpass_account account, byte revoke, kinpass_callback* callback, kinpass_operation* operation);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-        internal static extern KinpassStatus kinpass_account_state(kinpass_account account, kinpass_account_info* info);
+        internal static extern KinpassStatus kinpass_account_get_info(kinpass_account account, kinpass_account_info* info);
     }
 }

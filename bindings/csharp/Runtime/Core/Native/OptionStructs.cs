@@ -165,7 +165,7 @@ namespace Kinpass.Native
     }
 
     [StructLayout(LayoutKind.Sequential)]
-    internal struct kinpass_account_child_token_options
+    internal struct kinpass_account_get_child_token_options
     {
         public UIntPtr struct_size;
         public kinpass_string application_id;

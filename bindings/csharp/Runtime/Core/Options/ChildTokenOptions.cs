@@ -15,10 +15,10 @@ namespace Kinpass
         /// <summary>Exchange anew even if a good one is at hand.</summary>
         public bool Force { get; set; }
 
-        internal unsafe kinpass_account_child_token_options ToNative(NativeText text)
+        internal unsafe kinpass_account_get_child_token_options ToNative(NativeText text)
         {
-            kinpass_account_child_token_options native;
-            KinpassLibrary.Check(NativeMethods.kinpass_account_child_token_options_init(&native, (UIntPtr)(uint)sizeof(kinpass_account_child_token_options)));
+            kinpass_account_get_child_token_options native;
+            KinpassLibrary.Check(NativeMethods.kinpass_account_get_child_token_options_init(&native, (UIntPtr)(uint)sizeof(kinpass_account_get_child_token_options)));
             native.application_id = text.Add(ApplicationId);
             native.min_validity_s = Units.ToSeconds(MinValidity, "MinValidity");
             native.force = (byte)(Force ? 1 : 0);

@@ -53,7 +53,7 @@ void UKinpassSampleGameInstance::SignIn()
 void UKinpassSampleGameInstance::GetChildTokens()
 {
 	// This game's own: it goes to Client::UpdateToken of the Social SDK.
-	Account->ChildToken(FKinpassChildTokenOptions(),
+	Account->GetChildToken(FKinpassChildTokenOptions(),
 		[Weak = TWeakObjectPtr<UKinpassSampleGameInstance>(this)](const TKinpassResult<FKinpassToken>& Result)
 		{
 			UKinpassSampleGameInstance* This = Weak.Get();
@@ -70,7 +70,7 @@ void UKinpassSampleGameInstance::GetChildTokens()
 				This->GetSession();
 				return;
 			}
-			This->Account->ChildToken(Other,
+			This->Account->GetChildToken(Other,
 				[Weak](const TKinpassResult<FKinpassToken>& OtherResult)
 				{
 					UKinpassSampleGameInstance* Still = Weak.Get();
@@ -85,7 +85,7 @@ void UKinpassSampleGameInstance::GetChildTokens()
 
 void UKinpassSampleGameInstance::GetSession()
 {
-	Account->Session(
+	Account->GetSession(
 		[Weak = TWeakObjectPtr<UKinpassSampleGameInstance>(this)](const TKinpassResult<FKinpassSession>& Result)
 		{
 			UKinpassSampleGameInstance* This = Weak.Get();

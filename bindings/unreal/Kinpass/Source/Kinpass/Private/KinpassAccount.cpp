@@ -116,28 +116,28 @@ FKinpassOperation UKinpassAccount::AdoptTokens(const FKinpassAdoptOptions& Optio
 		});
 }
 
-FKinpassOperation UKinpassAccount::ChildToken(const FKinpassChildTokenOptions& Options, FKinpassTokenCallback Callback)
+FKinpassOperation UKinpassAccount::GetChildToken(const FKinpassChildTokenOptions& Options, FKinpassTokenCallback Callback)
 {
 	const FKinpassUtf8 ApplicationId(Options.ApplicationId);
 
 	return KinpassStart::Run(Client.Pin(), KinpassStart::Pending(MoveTemp(Callback), &KinpassConvert::ToToken),
 		[&](const FKinpassClient& Open, kinpass_operation* Operation)
 		{
-			kinpass_account_child_token_options Native;
-			kinpass_account_child_token_options_init(&Native, sizeof(Native));
+			kinpass_account_get_child_token_options Native;
+			kinpass_account_get_child_token_options_init(&Native, sizeof(Native));
 			Native.application_id = ApplicationId.Get();
 			Native.min_validity_s = KinpassNumbers::ToUnsigned32(Options.MinValiditySeconds);
 			Native.force = Options.bForce ? 1 : 0;
-			return kinpass_account_child_token(Open.Account(Handle), &Native, nullptr, Operation);
+			return kinpass_account_get_child_token(Open.Account(Handle), &Native, nullptr, Operation);
 		});
 }
 
-FKinpassOperation UKinpassAccount::Session(FKinpassSessionCallback Callback)
+FKinpassOperation UKinpassAccount::GetSession(FKinpassSessionCallback Callback)
 {
 	return KinpassStart::Run(Client.Pin(), KinpassStart::Pending(MoveTemp(Callback), &KinpassConvert::ToSession),
 		[this](const FKinpassClient& Open, kinpass_operation* Operation)
 		{
-			return kinpass_account_session(Open.Account(Handle), nullptr, Operation);
+			return kinpass_account_get_session(Open.Account(Handle), nullptr, Operation);
 		});
 }
 
@@ -235,7 +235,7 @@ FKinpassError UKinpassAccount::GetInfo(FKinpassAccountInfo& OutInfo) const
 	}
 	kinpass_account_info Info = {};
 	Info.struct_size = sizeof(Info);
-	const kinpass_status Status = kinpass_account_state(Pinned->Account(Handle), &Info);
+	const kinpass_status Status = kinpass_account_get_info(Pinned->Account(Handle), &Info);
 	if (Status == KINPASS_OK)
 	{
 		OutInfo = KinpassConvert::ToInfo(Info);

@@ -9,7 +9,7 @@ UKinpassSessionAction* UKinpassSessionAction::GetSession(UObject* WorldContextOb
 	Node->OnStart = [Node, Weak = TWeakObjectPtr<UKinpassAccount>(Account)](UKinpassSubsystem&)
 	{
 		UKinpassAccount* Strong = Weak.Get();
-		return Strong != nullptr ? Strong->Session(Node->Receiver()) : Node->RefuseAccount();
+		return Strong != nullptr ? Strong->GetSession(Node->Receiver()) : Node->RefuseAccount();
 	};
 	return Node;
 }

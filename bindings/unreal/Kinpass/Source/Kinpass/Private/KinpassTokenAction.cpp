@@ -10,7 +10,7 @@ UKinpassTokenAction* UKinpassTokenAction::GetChildToken(
 	Node->OnStart = [Node, Weak = TWeakObjectPtr<UKinpassAccount>(Account), Options](UKinpassSubsystem&)
 	{
 		UKinpassAccount* Strong = Weak.Get();
-		return Strong != nullptr ? Strong->ChildToken(Options, Node->Receiver()) : Node->RefuseAccount();
+		return Strong != nullptr ? Strong->GetChildToken(Options, Node->Receiver()) : Node->RefuseAccount();
 	};
 	return Node;
 }

@@ -85,10 +85,10 @@ public:
 	FKinpassOperation AdoptTokens(const FKinpassAdoptOptions& Options, FKinpassDoneCallback Callback);
 
 	/** A child token that is valid for long enough. */
-	FKinpassOperation ChildToken(const FKinpassChildTokenOptions& Options, FKinpassTokenCallback Callback);
+	FKinpassOperation GetChildToken(const FKinpassChildTokenOptions& Options, FKinpassTokenCallback Callback);
 
 	/** The player's LootLocker session: the one at hand, else refreshed or started. */
-	FKinpassOperation Session(FKinpassSessionCallback Callback);
+	FKinpassOperation GetSession(FKinpassSessionCallback Callback);
 
 	/** Renews the LootLocker session now: for when LootLocker refused it elsewhere. */
 	FKinpassOperation RefreshSession(FKinpassSessionCallback Callback);
