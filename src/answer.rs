@@ -1,31 +1,44 @@
-//! What operations come to.
+//! What the services' routes answer with, and what operations come to.
 
 use crate::error::{Error, Result};
 use crate::kinds::TokenKind;
 use crate::secret::Secret;
 use std::time::{Duration, SystemTime};
 
-/// What an operation came to, and the answer that it was read from, if there was one.
+/// What a task came to, and the answer that it was read from, if there was one.
 #[derive(Debug)]
-pub(crate) struct Outcome {
-    pub(crate) result: Result<Answer>,
+pub(crate) struct Outcome<T> {
+    pub(crate) result: Result<T>,
     pub(crate) raw: Option<RawAnswer>,
     /// The server's clock, for time-keeping.
     pub(crate) server_date: Option<SystemTime>,
 }
 
-impl From<Result<Answer>> for Outcome {
-    fn from(result: Result<Answer>) -> Self {
+impl<T> Outcome<T> {
+    pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> Outcome<U> {
+        Outcome { result: self.result.map(change), raw: self.raw, server_date: self.server_date }
+    }
+
+    /// The value; or the failure, as that of a larger task.
+    pub(crate) fn value<U>(self) -> std::result::Result<T, Outcome<U>> {
+        let Self { result, raw, server_date } = self;
+        result.map_err(|error| Outcome { result: Err(error), raw, server_date })
+    }
+}
+
+impl<T> From<Result<T>> for Outcome<T> {
+    fn from(result: Result<T>) -> Self {
         Self { result, raw: None, server_date: None }
     }
 }
 
-impl From<Error> for Outcome {
+impl<T> From<Error> for Outcome<T> {
     fn from(error: Error) -> Self {
         Err(error).into()
     }
 }
 
+/// What an event carries: made at the edge to events, and only there.
 #[derive(Debug, Default)]
 pub(crate) enum Answer {
     #[default]
@@ -36,6 +49,30 @@ pub(crate) enum Answer {
     UserCode(UserCode),
     /// A page to open.
     Url(String),
+}
+
+impl From<()> for Answer {
+    fn from((): ()) -> Self {
+        Self::Nothing
+    }
+}
+
+impl From<Token> for Answer {
+    fn from(token: Token) -> Self {
+        Self::Token(token)
+    }
+}
+
+impl From<Session> for Answer {
+    fn from(session: Session) -> Self {
+        Self::Session(Box::new(session))
+    }
+}
+
+impl From<Authorization> for Answer {
+    fn from(authorization: Authorization) -> Self {
+        Self::Authorization(Box::new(authorization))
+    }
 }
 
 /// An answer as it came. Its body may hold tokens.

@@ -3,10 +3,10 @@
 use crate::answer::{Answer, RawAnswer};
 use crate::error::{Error, Result};
 use crate::kinds::{EventKind, OperationKind};
+use crate::sync::{Deadline, Monitor};
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard};
-use std::time::{Duration, Instant};
 
 /// Who receives an event: a function of the host's. Dropping the last one releases the host's data.
 pub(crate) trait Receiver: Send + Sync {
@@ -33,10 +33,9 @@ pub(crate) struct Event {
 /// The queue between the worker and the host.
 #[derive(Default)]
 pub(crate) struct Queue {
-    state: Mutex<State>,
+    state: Monitor<State>,
     /// The same as `events.len()`, for a look without the lock.
     waiting: AtomicUsize,
-    arrived: Condvar,
 }
 
 #[derive(Default)]
@@ -47,18 +46,14 @@ struct State {
 }
 
 impl Queue {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
-    }
-
     pub(crate) fn push(&self, event: Event) {
-        let mut state = self.lock();
+        let mut state = self.state.lock();
         state.events.push_back(event);
         self.waiting.store(state.events.len(), Ordering::Release);
         let asleep = state.sleepers > 0;
         drop(state);
         if asleep {
-            self.arrived.notify_one();
+            self.state.notify_one();
         }
     }
 
@@ -66,7 +61,7 @@ impl Queue {
         if self.len() == 0 {
             return None;
         }
-        let mut state = self.lock();
+        let mut state = self.state.lock();
         let event = state.events.pop_front();
         self.waiting.store(state.events.len(), Ordering::Release);
         event
@@ -78,29 +73,23 @@ impl Queue {
 
     /// Wakes everybody in [`Self::wait`].
     pub(crate) fn interrupt(&self) {
-        drop(self.lock());
-        self.arrived.notify_all();
+        drop(self.state.lock());
+        self.state.notify_all();
     }
 
     /// Waits until there is an event or `ended` says so.
-    pub(crate) fn wait(&self, timeout: Duration, ended: impl Fn() -> bool) -> Result<()> {
+    pub(crate) fn wait(&self, deadline: Deadline, ended: impl Fn() -> bool) -> Result<()> {
         use crate::status::Status::{KINPASS_ERROR_CANCELLED, KINPASS_ERROR_TIMEOUT};
-        let deadline = Instant::now() + timeout;
-        let mut state = self.lock();
-        loop {
-            if !state.events.is_empty() {
-                return Ok(());
-            }
-            if ended() {
-                return Err(Error::new(KINPASS_ERROR_CANCELLED, "the client is destroyed"));
-            }
-            let left = deadline.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return Err(Error::new(KINPASS_ERROR_TIMEOUT, "no event"));
-            }
-            state.sleepers += 1;
-            state = self.arrived.wait_timeout(state, left).unwrap_or_else(|poisoned| poisoned.into_inner()).0;
-            state.sleepers -= 1;
+        let mut state = self.state.lock();
+        state.sleepers += 1;
+        let (mut state, _) = self.state.wait_until(state, deadline, |state| !state.events.is_empty() || ended());
+        state.sleepers -= 1;
+        if !state.events.is_empty() {
+            Ok(())
+        } else if ended() {
+            Err(Error::new(KINPASS_ERROR_CANCELLED, "the client is destroyed"))
+        } else {
+            Err(Error::new(KINPASS_ERROR_TIMEOUT, "no event"))
         }
     }
 }

@@ -1,19 +1,11 @@
 //! The gate between a client and the host's callbacks: who is inside, and nobody after it is closed.
 
+use crate::sync::{Crowd, Deadline};
 use std::cell::RefCell;
-use std::sync::{Condvar, Mutex, MutexGuard};
-use std::time::{Duration, Instant};
 
 #[derive(Default)]
 pub(crate) struct Gate {
-    state: Mutex<State>,
-    left: Condvar,
-}
-
-#[derive(Default)]
-struct State {
-    inside: usize,
-    closed: bool,
+    crowd: Crowd,
 }
 
 /// Being inside. Ends with its drop.
@@ -27,18 +19,11 @@ thread_local! {
 }
 
 impl Gate {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
-    }
-
     /// `None` once the gate is closed.
     pub(crate) fn enter(&self, client: u64) -> Option<Entry<'_>> {
-        let mut state = self.lock();
-        if state.closed {
+        if !self.crowd.enter() {
             return None;
         }
-        state.inside += 1;
-        drop(state);
         STACK.with_borrow_mut(|stack| stack.push(client));
         Some(Entry { gate: self })
     }
@@ -49,38 +34,22 @@ impl Gate {
     }
 
     pub(crate) fn close(&self) {
-        self.lock().closed = true;
+        self.crowd.close();
     }
 
     pub(crate) fn is_closed(&self) -> bool {
-        self.lock().closed
+        self.crowd.is_closed()
     }
 
-    /// False if somebody is still inside after `patience`.
-    pub(crate) fn wait_until_empty(&self, patience: Duration) -> bool {
-        let deadline = Instant::now() + patience;
-        let mut state = self.lock();
-        while state.inside > 0 {
-            let left = deadline.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return false;
-            }
-            state = self.left.wait_timeout(state, left).unwrap_or_else(|poisoned| poisoned.into_inner()).0;
-        }
-        true
+    /// False if somebody is still inside at the deadline.
+    pub(crate) fn wait_until_empty(&self, deadline: Deadline) -> bool {
+        self.crowd.wait_until_empty(deadline)
     }
 }
 
 impl Drop for Entry<'_> {
     fn drop(&mut self) {
         STACK.with_borrow_mut(|stack| stack.pop());
-        let mut state = self.gate.lock();
-        state.inside -= 1;
-        // Nobody waits before the gate is closed.
-        let awaited = state.closed && state.inside == 0;
-        drop(state);
-        if awaited {
-            self.gate.left.notify_all();
-        }
+        self.gate.crowd.leave();
     }
 }

@@ -1,7 +1,8 @@
 //! Kinpass: one Discord link, a child token and a LootLocker session for every game of a publisher.
 //!
-//! The public interface is the C ABI in [`ffi`], described by `include/kinpass.h`. Dependencies run one way:
-//! `ffi → client, account → worker, events → discord, lootlocker → http`. See `ARCHITECTURE.md`.
+//! The public interface is the C ABI in [`ffi`], described by `include/kinpass.h`. Each module names only what stands below
+//! it: `ffi`, `instance`, `sign_in`, `account`, `client`, `operation` and `worker`; beside them `discord` and `lootlocker`
+//! over `task` and `http`. See `ARCHITECTURE.md`.
 
 #![deny(unsafe_code)]
 
@@ -10,6 +11,7 @@ mod answer;
 mod client;
 mod config;
 mod discord;
+mod errand;
 mod error;
 mod events;
 #[allow(unsafe_code, non_camel_case_types, clippy::missing_safety_doc)]
@@ -17,6 +19,7 @@ pub mod ffi;
 mod gate;
 mod http;
 mod id;
+mod instance;
 mod json;
 pub mod kinds;
 mod log;
@@ -25,7 +28,9 @@ mod operation;
 mod refusal;
 mod retry;
 mod secret;
+mod sign_in;
 pub mod status;
 mod store;
+mod sync;
 mod task;
 mod worker;

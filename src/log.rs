@@ -3,12 +3,16 @@
 mod kept;
 
 use crate::error::{Error, Result};
+use crate::sync::{Deadline, Monitor};
 pub(crate) use kept::{Kept, Line};
 use std::cell::Cell;
 use std::fmt;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard};
-use std::time::{Duration, Instant};
+
+/// How many log lines are kept to be pulled if the host does not say, and at most.
+const DEFAULT_LINES: u32 = 256;
+const MAX_LINES: u32 = 65_536;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
 #[repr(i32)]
@@ -21,7 +25,7 @@ pub(crate) enum Level {
 }
 
 /// A level as the host names it; 0 is none at all.
-pub(crate) fn check_level(level: i32) -> Result<()> {
+fn check_level(level: i32) -> Result<()> {
     if (0..=Level::Trace as i32).contains(&level) { Ok(()) } else { Err(Error::argument("no such log level")) }
 }
 
@@ -36,8 +40,7 @@ pub(crate) trait Sink: Send + Sync {
 pub(crate) struct Log {
     kept: Kept,
     level: AtomicI32,
-    slot: Mutex<Slot>,
-    returned: Condvar,
+    slot: Monitor<Slot>,
 }
 
 #[derive(Default)]
@@ -56,8 +59,22 @@ thread_local! {
 }
 
 impl Log {
-    fn lock(&self) -> MutexGuard<'_, Slot> {
-        self.slot.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    /// Replaces the host's function; waits for calls of the former one.
+    pub(crate) fn set_function(&self, level: i32, sink: Option<Arc<dyn Sink>>) -> Result<()> {
+        check_level(level)?;
+        self.set(level, sink, Deadline::never());
+        Ok(())
+    }
+
+    /// Keeps lines up to a level to be pulled, at most so many; 0 means the default.
+    pub(crate) fn keep(&self, level: i32, max_lines: u32) -> Result<()> {
+        check_level(level)?;
+        if max_lines > MAX_LINES {
+            return Err(Error::argument("max_lines is above 65,536"));
+        }
+        let most = if max_lines == 0 { DEFAULT_LINES } else { max_lines };
+        self.kept.keep(level, most as usize);
+        Ok(())
     }
 
     /// The lines that wait to be pulled.
@@ -76,7 +93,7 @@ impl Log {
         if level as i32 > self.level.load(Ordering::Relaxed) || DEPTH.get() > 0 {
             return;
         }
-        let mut slot = self.lock();
+        let mut slot = self.slot.lock();
         let Some(sink) = slot.sink.clone() else { return };
         let generation = slot.generation;
         match slot.running.iter_mut().find(|(of, _)| *of == generation) {
@@ -89,7 +106,7 @@ impl Log {
         sink.line(level, target, &text);
         DEPTH.set(DEPTH.get() - 1);
         drop(sink);
-        let mut slot = self.lock();
+        let mut slot = self.slot.lock();
         if let Some(at) = slot.running.iter().position(|(of, _)| *of == generation) {
             slot.running[at].1 -= 1;
             if slot.running[at].1 == 0 {
@@ -97,14 +114,13 @@ impl Log {
             }
         }
         drop(slot);
-        self.returned.notify_all();
+        self.slot.notify_all();
     }
 
     /// Replaces the sink, and waits until calls of the former one on other threads have returned. False if one had
     /// not by the deadline.
-    pub(crate) fn set(&self, level: i32, sink: Option<Arc<dyn Sink>>, patience: Duration) -> bool {
-        let deadline = Instant::now() + patience;
-        let mut slot = self.lock();
+    pub(crate) fn set(&self, level: i32, sink: Option<Arc<dyn Sink>>, deadline: Deadline) -> bool {
+        let mut slot = self.slot.lock();
         self.level.store(if sink.is_some() { level } else { 0 }, Ordering::Relaxed);
         let former = std::mem::replace(&mut slot.sink, sink);
         slot.generation += 1;
@@ -112,18 +128,14 @@ impl Log {
         // A call on this thread's own stack can't be waited for, nor one that waits for this very call to return.
         let own = DEPTH.get();
         slot.replacing += own;
-        self.returned.notify_all();
-        loop {
+        self.slot.notify_all();
+        let (mut slot, returned) = self.slot.wait_until(slot, deadline, |slot| {
             let old: usize = slot.running.iter().filter(|(of, _)| *of < now).map(|(_, count)| count).sum();
-            let left = deadline.saturating_duration_since(Instant::now());
-            let returned = old <= slot.replacing;
-            if returned || left.is_zero() {
-                slot.replacing -= own;
-                drop(slot);
-                drop(former);
-                return returned;
-            }
-            slot = self.returned.wait_timeout(slot, left).unwrap_or_else(|poisoned| poisoned.into_inner()).0;
-        }
+            old <= slot.replacing
+        });
+        slot.replacing -= own;
+        drop(slot);
+        drop(former);
+        returned
     }
 }

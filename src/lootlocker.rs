@@ -1,6 +1,6 @@
 //! LootLocker: session start, refresh, end. Requests and answers as types; no threads, no pointers.
 
-use crate::answer::{Answer, Session};
+use crate::answer::Session;
 use crate::config::{self, Config};
 use crate::error::{Ban, Error, Result};
 use crate::http::{Method, Request, Response};
@@ -57,7 +57,7 @@ pub(crate) fn start_session(
     grant: &Grant,
     player_name: Option<String>,
     timezone: Option<String>,
-) -> Result<Call> {
+) -> Result<Call<Session>> {
     let optionals: Map<String, Value> = [("player_name", player_name), ("timezone", timezone)]
         .into_iter()
         .filter_map(|(name, value)| Some((name.to_owned(), value?.into())))
@@ -65,23 +65,23 @@ pub(crate) fn start_session(
     Ok(session(config, game, grant, optionals, "start session", refuse))
 }
 
-pub(crate) fn refresh_session(config: &Config, game: &Game, refresh_token: Secret) -> Result<Call> {
+pub(crate) fn refresh_session(config: &Config, game: &Game, refresh_token: Secret) -> Result<Call<Session>> {
     Ok(session(config, game, &Grant::RefreshToken(refresh_token), Map::new(), "refresh session", refuse_refresh))
 }
 
-pub(crate) fn end_session(config: &Config, session_token: Secret) -> Result<Call> {
+pub(crate) fn end_session(config: &Config, session_token: Secret) -> Result<Call<()>> {
     let request = request(config, Method::DELETE, "/game/v1/session")
         .secret(&session_token)
         .header("x-session-token", session_token);
-    let mut call = call("end session", request, refuse, |response| response.acknowledges().map(|()| Answer::Nothing));
-    call.ends_something = true;
+    let mut call = call("end session", request, refuse, Response::acknowledges);
+    call.gone = Some(());
     Ok(call)
 }
 
-pub(crate) fn ping(config: &Config, session_token: Secret) -> Result<Call> {
+pub(crate) fn ping(config: &Config, session_token: Secret) -> Result<Call<()>> {
     let request =
         request(config, Method::GET, "/game/ping").secret(&session_token).header("x-session-token", session_token);
-    Ok(call("ping", request, refuse, |response| Object::of(response).map(|_| Answer::Nothing)))
+    Ok(call("ping", request, refuse, |response| Object::of(response).map(drop)))
 }
 
 /// Any route below the base, with the session. The answer is for the host to read.
@@ -91,11 +91,11 @@ pub(crate) fn authorized(
     method: Method,
     path: &str,
     body: Option<&Value>,
-) -> Call {
+) -> Call<()> {
     let policy = Policy::of(&method);
     let request = request(config, method, path).secret(&session_token).header("x-session-token", session_token);
     let request = body.into_iter().fold(request, Request::foreign_json);
-    let mut call = call("request", request, refuse, |_| Ok(Answer::Nothing));
+    let mut call = call("request", request, refuse, |_| Ok(()));
     call.policy = policy;
     call
 }
@@ -112,7 +112,7 @@ fn session(
     optionals: Map<String, Value>,
     name: &'static str,
     refuse: fn(&Response, &[Secret]) -> Error,
-) -> Call {
+) -> Call<Session> {
     let (field, token) = match grant {
         Grant::AccessToken(token) => ("access_token", token),
         Grant::RefreshToken(token) => ("refresh_token", token),
@@ -124,7 +124,7 @@ fn session(
     }
     let request = request(config, Method::POST, SESSION_ROUTE).json(&body).secret(token);
     let token = token.clone();
-    call(name, request, refuse, move |response| read_session(response, &token).map(Answer::Session))
+    call(name, request, refuse, move |response| read_session(response, &token))
 }
 
 fn request(config: &Config, method: Method, path: &str) -> Request {
@@ -133,12 +133,12 @@ fn request(config: &Config, method: Method, path: &str) -> Request {
         .header("LL-Request-Id", request_id())
 }
 
-fn call(
+fn call<T>(
     name: &'static str,
     request: Request,
     refuse: fn(&Response, &[Secret]) -> Error,
-    read: impl Fn(&Response) -> Result<Answer> + Send + 'static,
-) -> Call {
+    read: impl Fn(&Response) -> Result<T> + Send + 'static,
+) -> Call<T> {
     let mut call = Call::new(name, request, Policy::Repeatable, refuse, read);
     call.attempt_header = Some("LL-Retry-Attempt");
     call
@@ -151,14 +151,14 @@ fn request_id() -> String {
     format!("{:032x}", u128::from_be_bytes(bytes))
 }
 
-fn read_session(response: &Response, sent: &Secret) -> Result<Box<Session>> {
+fn read_session(response: &Response, sent: &Secret) -> Result<Session> {
     let body = Object::of(response)?;
     let session_token = body.required_secret("session_token")?;
     let refresh_token = body.secret("refresh_token");
     // Hosts log them: they repeat no token, neither the one that was sent nor those that came.
     let secrets: Vec<Secret> = [sent, &session_token].into_iter().chain(&refresh_token).cloned().collect();
     let warnings = body.texts("errors").iter().map(|text| refusal::readable(text, &secrets)).collect();
-    Ok(Box::new(Session {
+    Ok(Session {
         session_token,
         refresh_token,
         player_id: body.required_number("player_id")?,
@@ -178,7 +178,7 @@ fn read_session(response: &Response, sent: &Secret) -> Result<Box<Session>> {
         check_dlcs: body.texts("check_dlcs"),
         warnings,
         level_thresholds: body.get("level_thresholds").filter(|value| value.is_object()).map(Value::to_string),
-    }))
+    })
 }
 
 pub(crate) fn refuse(response: &Response, secrets: &[Secret]) -> Error {

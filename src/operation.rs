@@ -1,35 +1,42 @@
 //! A started operation: it completes exactly once, by its answer or by being cancelled.
 
 use crate::answer::{Answer, Outcome};
+use crate::errand::Errand;
 use crate::error::Error;
 use crate::events::{Event, Receiver};
 use crate::kinds::{EventKind, OperationKind};
-use std::sync::{Arc, Mutex, MutexGuard};
+use crate::sync::Mutex;
+use std::sync::Arc;
 
 pub(crate) struct Operation {
     id: u64,
     kind: OperationKind,
+    client: u64,
     account: u64,
+    /// What a thread does for it, one task after another.
+    errand: Arc<Errand>,
     state: Mutex<State>,
 }
 
 struct State {
     receiver: Option<Arc<dyn Receiver>>,
     done: bool,
-    /// A thread works on it.
-    running: bool,
-    /// It was cancelled while a thread worked on it.
-    given_up: bool,
 }
 
 impl Operation {
-    pub(crate) fn new(id: u64, kind: OperationKind, account: u64, receiver: Option<Arc<dyn Receiver>>) -> Self {
-        let state = State { receiver, done: false, running: false, given_up: false };
-        Self { id, kind, account, state: Mutex::new(state) }
+    pub(crate) fn new(
+        id: u64,
+        kind: OperationKind,
+        client: u64,
+        account: u64,
+        receiver: Option<Arc<dyn Receiver>>,
+    ) -> Self {
+        let state = Mutex::new(State { receiver, done: false });
+        Self { id, kind, client, account, errand: Arc::default(), state }
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    pub(crate) fn id(&self) -> u64 {
+        self.id
     }
 
     pub(crate) fn kind(&self) -> OperationKind {
@@ -40,65 +47,47 @@ impl Operation {
         self.account
     }
 
+    pub(crate) fn errand(&self) -> &Arc<Errand> {
+        &self.errand
+    }
+
     pub(crate) fn is_done(&self) -> bool {
-        self.lock().done
-    }
-
-    /// A thread begins to work on it; false if there is nothing left to do.
-    pub(crate) fn enter(&self) -> bool {
-        let mut state = self.lock();
-        state.running = !state.done;
-        state.running
-    }
-
-    /// The thread has ended its step; true if it had been given up meanwhile.
-    pub(crate) fn leave(&self) -> bool {
-        let mut state = self.lock();
-        state.running = false;
-        std::mem::take(&mut state.given_up)
+        self.state.lock().done
     }
 
     /// Sends an event before the completion; false once it is completed.
     ///
     /// Here and below `send` runs under the operation's lock: who finds it completed finds its events sent, so that a
     /// client can be destroyed at any moment without losing one.
-    pub(crate) fn progress(&self, client: u64, kind: EventKind, answer: Answer, send: impl FnOnce(Event)) -> bool {
-        let state = self.lock();
+    pub(crate) fn progress(&self, kind: EventKind, answer: Answer, send: impl FnOnce(Event)) -> bool {
+        let state = self.state.lock();
         if !state.done {
-            send(self.event(client, kind, Ok(answer).into(), state.receiver.clone()));
+            send(self.event(kind, Ok(answer).into(), state.receiver.clone()));
         }
         !state.done
     }
 
     /// Sends the completion; false if it was completed before.
-    pub(crate) fn settle(&self, client: u64, outcome: Outcome, send: impl FnOnce(Event)) -> bool {
-        self.settle_locked(&mut self.lock(), client, outcome, send)
-    }
-
-    fn settle_locked(&self, state: &mut State, client: u64, outcome: Outcome, send: impl FnOnce(Event)) -> bool {
+    pub(crate) fn complete(&self, outcome: Outcome<Answer>, send: impl FnOnce(Event)) -> bool {
+        let mut state = self.state.lock();
         let first = !std::mem::replace(&mut state.done, true);
         if first {
             let receiver = state.receiver.take();
-            send(self.event(client, EventKind::Completed, outcome, receiver));
+            send(self.event(EventKind::Completed, outcome, receiver));
         }
         first
     }
 
-    /// Sends the completion as cancelled and says whether a thread still works on it; `None` if it was completed before.
-    pub(crate) fn cancel(&self, client: u64, send: impl FnOnce(Event)) -> Option<bool> {
-        let mut state = self.lock();
-        if !self.settle_locked(&mut state, client, Error::cancelled().into(), send) {
-            return None;
-        }
-        state.given_up = state.running;
-        Some(state.running)
+    /// Sends the completion as cancelled; false if it was completed before.
+    pub(crate) fn cancel(&self, send: impl FnOnce(Event)) -> bool {
+        self.complete(Error::cancelled().into(), send)
     }
 
-    fn event(&self, client: u64, kind: EventKind, outcome: Outcome, receiver: Option<Arc<dyn Receiver>>) -> Event {
+    fn event(&self, kind: EventKind, outcome: Outcome<Answer>, receiver: Option<Arc<dyn Receiver>>) -> Event {
         Event {
             kind,
             operation_kind: self.kind,
-            client,
+            client: self.client,
             operation: self.id,
             account: self.account,
             result: outcome.result,

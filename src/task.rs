@@ -13,19 +13,35 @@ use std::time::{Duration, Instant};
 
 /// Work in steps. A step may block on one HTTP exchange, and never sleeps.
 pub(crate) trait Task: Send {
-    fn step(&mut self, context: &Context<'_>) -> Step;
+    type Output;
+
+    fn step(&mut self, context: &Context<'_>) -> Step<Self::Output>;
 }
 
-impl Task for Box<dyn Task> {
-    fn step(&mut self, context: &Context<'_>) -> Step {
+impl<T> Task for Box<dyn Task<Output = T>> {
+    type Output = T;
+
+    fn step(&mut self, context: &Context<'_>) -> Step<T> {
         (**self).step(context)
     }
 }
 
-pub(crate) enum Step {
-    Done(Outcome),
+pub(crate) enum Step<T> {
+    Done(Outcome<T>),
     /// The next step is due after this long.
     After(Duration),
+}
+
+impl<T> From<Result<T>> for Step<T> {
+    fn from(result: Result<T>) -> Self {
+        Self::Done(result.into())
+    }
+}
+
+impl<T> From<Error> for Step<T> {
+    fn from(error: Error) -> Self {
+        Self::Done(error.into())
+    }
 }
 
 /// What a step has at hand.
@@ -38,10 +54,10 @@ pub(crate) struct Context<'a> {
 }
 
 /// Reads an answer of success.
-type Reader = Box<dyn Fn(&Response) -> Result<Answer> + Send>;
+type Reader<T> = Box<dyn Fn(&Response) -> Result<T> + Send>;
 
 /// One remote route, asked until it answers or there is no point in asking.
-pub(crate) struct Call {
+pub(crate) struct Call<T> {
     /// For log lines: the route, without parameters.
     pub(crate) name: &'static str,
     pub(crate) request: Request,
@@ -49,22 +65,22 @@ pub(crate) struct Call {
     /// LootLocker wants to know which attempt it is.
     pub(crate) attempt_header: Option<&'static str>,
     /// Reads an answer of success.
-    pub(crate) read: Reader,
+    pub(crate) read: Reader<T>,
     /// Reads an answer of refusal.
     pub(crate) refuse: fn(&Response, &[Secret]) -> Error,
     /// What the request ends may be gone already when it is sent once more: that is a success too.
-    pub(crate) ends_something: bool,
+    pub(crate) gone: Option<T>,
     attempts: u32,
     answer_lost: bool,
 }
 
-impl Call {
+impl<T> Call<T> {
     pub(crate) fn new(
         name: &'static str,
         request: Request,
         policy: Policy,
         refuse: fn(&Response, &[Secret]) -> Error,
-        read: impl Fn(&Response) -> Result<Answer> + Send + 'static,
+        read: impl Fn(&Response) -> Result<T> + Send + 'static,
     ) -> Self {
         Self {
             name,
@@ -73,14 +89,14 @@ impl Call {
             attempt_header: None,
             read: Box::new(read),
             refuse,
-            ends_something: false,
+            gone: None,
             attempts: 0,
             answer_lost: false,
         }
     }
 
     /// Sends the request once: the outcome, and whether the service may have acted on a request that failed.
-    fn attempt(&mut self, context: &Context<'_>) -> (Outcome, bool) {
+    fn attempt(&mut self, context: &Context<'_>) -> (Outcome<T>, bool) {
         let retry = self.attempts;
         self.attempts += 1;
         let extra: Vec<_> =
@@ -96,12 +112,12 @@ impl Call {
         (outcome, sent)
     }
 
-    fn judge(&self, response: Response) -> Outcome {
+    fn judge(&mut self, response: Response) -> Outcome<T> {
         let result = match response.status {
             200..300 => (self.read)(&response),
             300..400 => Err(Error::new(Status::KINPASS_ERROR_REDIRECTED, "the service answered with a redirect")),
             _ => match (self.refuse)(&response, &self.request.secrets) {
-                refusal if self.ends_something && self.attempts > 1 && says_gone(refusal.status) => Ok(Answer::Nothing),
+                refusal if self.attempts > 1 && says_gone(refusal.status) => self.gone.take().ok_or(refusal),
                 refusal => Err(refusal),
             },
         };
@@ -116,7 +132,7 @@ impl Call {
         }
     }
 
-    fn conclude(&self, mut outcome: Outcome) -> Step {
+    fn conclude(&self, mut outcome: Outcome<T>) -> Step<T> {
         if let Err(error) = &mut outcome.result {
             error.service.attempts = self.attempts;
         }
@@ -124,8 +140,10 @@ impl Call {
     }
 }
 
-impl Task for Call {
-    fn step(&mut self, context: &Context<'_>) -> Step {
+impl<T: Send> Task for Call<T> {
+    type Output = T;
+
+    fn step(&mut self, context: &Context<'_>) -> Step<T> {
         let (mut outcome, sent) = self.attempt(context);
         let Err(error) = &mut outcome.result else { return self.conclude(outcome) };
         let attempt = Attempt { error, sent, number: self.attempts, answer_lost: self.answer_lost };

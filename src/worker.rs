@@ -1,29 +1,28 @@
 //! The internal worker: one thread that sleeps when idle, more on demand, and a queue of due times.
 //!
-//! Waiting is a due time in the queue, never a sleeping thread. A job that its owner has given up (a cancelled
-//! request that still hangs in the network) no longer counts against the limit.
+//! Waiting is a due time in the queue, never a sleeping thread. A job that nobody waits for any more (a cancelled request
+//! that still hangs in the network) does not count against the limit.
 
+use crate::sync::Monitor;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::sync::{Arc, MutexGuard};
 use std::time::{Duration, Instant};
 
 pub(crate) type Job = Box<dyn FnOnce() + Send>;
 
 /// An extra thread retires after this long without work.
 const RETIRE_AFTER: Duration = Duration::from_secs(2);
-const FOREVER: Duration = Duration::from_secs(1 << 30);
-/// Jobs that were given up may occupy this many threads beyond the limit.
-const MAX_GIVEN_UP: isize = 256;
+/// So many threads may go uncounted.
+const MAX_UNCOUNTED: isize = 256;
 
 pub(crate) struct Worker {
     shared: Arc<Shared>,
 }
 
 struct Shared {
-    state: Mutex<State>,
-    wake: Condvar,
+    state: Monitor<State>,
     limit: usize,
 }
 
@@ -34,8 +33,8 @@ struct State {
     sequence: u64,
     threads: usize,
     idle: usize,
-    /// Below zero for the moment in which a job ends before its owner has said that it gave it up.
-    given_up: isize,
+    /// Threads that do not count. Below zero for the moment in which a job ends before its owner has said so.
+    uncounted: isize,
     closed: bool,
 }
 
@@ -48,7 +47,7 @@ struct Later {
 impl Worker {
     /// `limit` threads at most; none is started before the first job.
     pub(crate) fn new(limit: usize) -> Self {
-        Self { shared: Arc::new(Shared { state: Mutex::default(), wake: Condvar::new(), limit }) }
+        Self { shared: Arc::new(Shared { state: Monitor::default(), limit }) }
     }
 
     /// Runs a job as soon as a thread is free. After [`Self::close`] it is dropped.
@@ -64,7 +63,7 @@ impl Worker {
         let asleep = state.idle > 0;
         drop(state);
         if asleep {
-            self.shared.wake.notify_one();
+            self.shared.state.notify_one();
         }
     }
 
@@ -83,20 +82,20 @@ impl Worker {
         self.shared.staff(&mut state);
         drop(state);
         if first {
-            self.shared.wake.notify_one();
+            self.shared.state.notify_one();
         }
     }
 
-    /// A running job no longer counts against the limit, until [`Self::take_back`].
-    pub(crate) fn give_up(&self) {
+    /// A running job no longer counts against the limit, until [`Self::count_again`].
+    pub(crate) fn stop_counting(&self) {
         let mut state = self.shared.lock();
-        state.given_up += 1;
+        state.uncounted += 1;
         self.shared.staff(&mut state);
     }
 
-    /// The job that was given up has ended after all.
-    pub(crate) fn take_back(&self) {
-        self.shared.lock().given_up -= 1;
+    /// The job that did not count has ended its step.
+    pub(crate) fn count_again(&self) {
+        self.shared.lock().uncounted -= 1;
     }
 
     /// Drops what waits. Running jobs end on their own time; their threads keep only themselves alive.
@@ -106,7 +105,7 @@ impl Worker {
         let ready = std::mem::take(&mut state.ready);
         let later = std::mem::take(&mut state.later);
         drop(state);
-        self.shared.wake.notify_all();
+        self.shared.state.notify_all();
         drop((ready, later));
     }
 }
@@ -119,13 +118,13 @@ impl Drop for Worker {
 
 impl Shared {
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+        self.state.lock()
     }
 
     /// Starts a thread if more are needed than are idle: one for each job that is ready, and one that keeps the time.
     fn staff(self: &Arc<Self>, state: &mut State) {
         let needed = state.ready.len() + usize::from(!state.later.is_empty());
-        let allowed = self.limit + state.given_up.clamp(0, MAX_GIVEN_UP) as usize;
+        let allowed = self.limit + state.uncounted.clamp(0, MAX_UNCOUNTED) as usize;
         if state.idle < needed && state.threads < allowed {
             let shared = self.clone();
             let spawned = std::thread::Builder::new().name("kinpass".into()).spawn(move || shared.run());
@@ -154,15 +153,15 @@ impl Shared {
                 continue;
             }
             let due = state.later.peek().map(|Reverse(next)| next.due.saturating_duration_since(now));
-            let patience =
-                if state.threads > 1 { due.unwrap_or(RETIRE_AFTER).min(RETIRE_AFTER) } else { due.unwrap_or(FOREVER) };
+            let longest = if state.threads > 1 { RETIRE_AFTER } else { Duration::MAX };
+            let patience = due.unwrap_or(longest).min(longest);
             state.idle += 1;
-            let waited = self.wake.wait_timeout(state, patience).unwrap_or_else(|poisoned| poisoned.into_inner());
-            state = waited.0;
+            let (woken, timed_out) = self.state.wait_once(state, patience);
+            state = woken;
             state.idle -= 1;
             // The last idle thread stays while there is a time to keep.
             let spare = state.threads > 1 && (state.idle > 0 || state.later.is_empty());
-            if waited.1.timed_out() && patience == RETIRE_AFTER && spare && state.ready.is_empty() {
+            if timed_out && patience == RETIRE_AFTER && spare && state.ready.is_empty() {
                 break;
             }
         }
@@ -222,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn a_given_up_job_makes_room() {
+    fn an_uncounted_job_makes_room() {
         let worker = Worker::new(1);
         let (hold, held) = channel::<()>();
         let (send, receive) = channel();
@@ -233,10 +232,10 @@ mod tests {
         }));
         running.recv().unwrap();
         worker.submit(Box::new(move || send.send(()).unwrap()));
-        worker.give_up();
+        worker.stop_counting();
         receive.recv().unwrap();
         drop(hold);
-        worker.take_back();
+        worker.count_again();
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 pub(crate) enum Ask {
     Adopt(Adopt),
-    SignIn(SignIn),
+    SignIn(Box<SignIn>),
     ChildToken(ChildToken),
     Session,
     RefreshSession,

@@ -1,40 +1,65 @@
 //! The driver: hands inputs to the token tree and has the worker do what the tree wants done. Performing an effect
 //! never blocks: it only puts work into the worker's queue and events into the host's.
 
-use super::ask::Service;
+use super::ask::{Ask, Service, SignIn};
+use super::moment::Moment;
 use super::record::Record;
-use super::stored::{Adopt, Erase, Load, Locked, Rotate, Save, Slot, Work, take};
-use super::tree::{Effect, Input, NewParent, Now};
-use super::{Account, State, hook, sign_in};
-use crate::answer::{Answer, Outcome, Session, Token};
-use crate::client::Client;
+use super::stored::{Adopt, Erase, Load, Locked, Rotate, Save, Work};
+use super::tree::{Effect, Flight, Input, Now, Restored};
+use super::{Account, State, hook};
+use crate::answer::{Answer, Outcome, Token};
 use crate::discord::{self, child_token, oauth2};
+use crate::errand::Errand;
 use crate::error::{Error, Result};
 use crate::lootlocker::{self, Grant};
-use crate::task::{Call, Context, Step, Task, jitter};
+use crate::operation::Operation;
+use crate::secret::Secret;
+use crate::task::{Context, Step, Task, jitter};
 use std::collections::VecDeque;
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, MutexGuard, Weak};
 use std::time::Duration;
 
 impl Account {
-    /// Tells the tree what happened and does what it wants done.
-    pub(super) fn feed(self: &Arc<Self>, client: &Arc<Client>, input: Input) {
-        let mut state = self.lock();
+    /// Has an open operation answered.
+    pub(crate) fn ask(self: &Arc<Self>, operation: &Arc<Operation>, ask: Ask) {
+        let state = self.state.lock();
+        // Closed meanwhile: nobody else would complete it.
         if state.closed {
-            return;
+            drop(state);
+            return self.client().complete(operation, Error::cancelled().into());
         }
+        // Cancelled meanwhile: the tree has been told already.
+        if !operation.is_done() {
+            self.feed_locked(state, Input::Asked { operation: operation.id(), ask });
+        }
+    }
+
+    /// An operation was cancelled.
+    pub(crate) fn forget(self: &Arc<Self>, operation: u64) {
+        self.feed(Input::Cancelled { operation });
+    }
+
+    /// Tells the tree what happened and does what it wants done.
+    fn feed(self: &Arc<Self>, input: Input) {
+        let state = self.state.lock();
+        if !state.closed {
+            self.feed_locked(state, input);
+        }
+    }
+
+    fn feed_locked<'a>(self: &'a Arc<Self>, mut state: MutexGuard<'a, State>, input: Input) {
         let now = Now { at: self.now(), jitter: jitter() };
-        let effects = state.tree.take(now, input);
+        let effects = state.tree.apply(now, input);
         state.effects.extend(effects);
-        self.set_timer(client, &mut state);
+        self.set_timer(&mut state);
         // One thread at a time performs, so that events keep their order; what comes meanwhile is performed by it too.
         if std::mem::replace(&mut state.performing, true) {
             return;
         }
         while let Some(effect) = state.effects.pop_front() {
             drop(state);
-            self.perform(client, effect);
-            state = self.lock();
+            self.perform(effect);
+            state = self.state.lock();
         }
         // An account at rest keeps no room for what it may do one day.
         state.effects = VecDeque::new();
@@ -42,83 +67,69 @@ impl Account {
     }
 
     /// Has the tree look again when it wants to.
-    fn set_timer(self: &Arc<Self>, client: &Arc<Client>, state: &mut State) {
+    fn set_timer(self: &Arc<Self>, state: &mut State) {
         let Some(wanted) = state.tree.wake_at() else { return };
         if state.timer.is_some_and(|set| set <= wanted) {
             return;
         }
         state.timer = Some(wanted);
-        let (account, weak) = (Arc::downgrade(self), Arc::downgrade(client));
-        let delay = wanted.saturating_sub(self.now());
-        client.worker().submit_after(delay, Box::new(move || tick(&account, &weak, wanted)));
+        let account = Arc::downgrade(self);
+        self.client().after(wanted.since(self.now()), move || tick(&account, wanted));
     }
 
     /// A server's answer tells its time.
-    pub(super) fn note_date(self: &Arc<Self>, client: &Arc<Client>, outcome: &Outcome) {
+    pub(super) fn note_date<T>(self: &Arc<Self>, outcome: &Outcome<T>) {
         let Some(date) = outcome.server_date else { return };
-        let found = self.lock().clock.set(self.now(), date);
+        let found = self.state.lock().clock.set(self.now(), date);
         if let Some((seconds_ahead, known_before)) = found {
-            self.feed(client, Input::Clock { seconds_ahead, known_before });
+            self.feed(Input::Clock { seconds_ahead, known_before });
         }
     }
 
-    /// Reads the record.
-    pub(super) fn load(self: &Arc<Self>, client: &Arc<Client>) {
-        let slot = Slot::default();
-        let task = self.locked(client, Load { slot: slot.clone() });
-        let (account, owner) = (self.clone(), client.clone());
-        client.run_apart(task, move |outcome| {
-            let loaded = outcome.result.and_then(|_| account.restore(take(&slot).flatten()));
-            account.feed(&owner, Input::Loaded(loaded));
-        });
-    }
-
-    fn restore(&self, record: Option<Record>) -> Result<Option<super::tree::Restored>> {
-        let Some(record) = record else { return Ok(None) };
-        let now = Now { at: self.now(), jitter: jitter() };
-        let mut state = self.lock();
-        state.clock.correct(record.skew);
-        let mut restored = record.restore(self.game_key(), state.clock, now.at)?;
-        let parent = &mut restored.parent;
-        parent.renew = state.tree.renew_at(now, parent.expires, parent.life);
-        for child in restored.children.values_mut() {
-            child.renew = state.tree.renew_at(now, child.expires, child.expires.saturating_sub(now.at));
-        }
-        Ok(Some(restored))
-    }
-
-    /// Stores a parent from the host or a sign-in; that completes the operation.
-    pub(super) fn adopt(self: &Arc<Self>, client: &Arc<Client>, operation: u64, token: Token, life: Duration) {
-        let slot = Slot::default();
-        let task = self.locked(client, Adopt { token: Some(token), life, slot: slot.clone() });
-        let (account, owner) = (self.clone(), client.clone());
-        let write = client.accounts().expect_write();
-        client.run_apart(task, move |outcome| {
-            drop(write);
-            let result = outcome.result.and_then(|_| taken(&slot));
-            account.feed(&owner, Input::Linked { operation, result });
-        });
-    }
-
-    fn perform(self: &Arc<Self>, client: &Arc<Client>, effect: Effect) {
-        let config = client.config();
+    fn perform(self: &Arc<Self>, effect: Effect) {
+        let config = self.client().config();
         match effect {
-            Effect::Complete { operation, outcome } => client.complete(operation, outcome),
-            Effect::Emit { kind, result } => client.emit(self.id, kind, result, || self.listener().clone()),
-            Effect::Refresh { epoch } => self.rotate(client, epoch),
+            Effect::Complete { operation, outcome } => self.complete(operation, outcome),
+            Effect::Emit { kind, result } => {
+                self.client().emit(self.id, kind, result, || self.listener.lock().clone());
+            }
+            Effect::Refresh { epoch } => {
+                let task = self.locked(Rotate { epoch, call: None });
+                self.fly(Flight::Refresh, Ok(task), move |outcome| {
+                    hook::at("unlocked");
+                    Input::Refreshed { epoch, result: outcome.result }
+                });
+            }
             Effect::Exchange { epoch, application, parent, parent_left } => {
                 let call = child_token::exchange(config, parent, &application, parent_left.as_secs());
-                self.call(client, call, move |result| Input::Exchanged { epoch, application, result: token(result) });
+                self.fly(Flight::Exchange(application.clone()), call, move |outcome| Input::Exchanged {
+                    epoch,
+                    application,
+                    result: outcome.result,
+                });
             }
             Effect::StartSession { epoch, access_token } => {
                 let call = self.game().and_then(|game| {
                     lootlocker::start_session(config, game, &Grant::AccessToken(access_token), None, None)
                 });
-                self.call(client, call, move |result| Input::SessionStarted { epoch, result: session(result) });
+                self.fly(Flight::Session, call, move |outcome| Input::SessionStarted { epoch, result: outcome.result });
             }
             Effect::RefreshSession { epoch, refresh_token } => {
                 let call = self.game().and_then(|game| lootlocker::refresh_session(config, game, refresh_token));
-                self.call(client, call, move |result| Input::SessionRefreshed { epoch, result: session(result) });
+                self.fly(Flight::Session, call, move |outcome| Input::SessionRefreshed {
+                    epoch,
+                    result: outcome.result,
+                });
+            }
+            Effect::Probe { epoch, access_token } => {
+                let call = oauth2::get_authorization(config, access_token);
+                self.fly(Flight::Probe, call, move |outcome| Input::Probed { epoch, result: outcome.result.map(drop) });
+            }
+            Effect::StandDown { flight } => {
+                let ongoing = self.state.lock().flights.find(&flight);
+                if let Some(ongoing) = ongoing {
+                    ongoing.stand_down(self.client());
+                }
             }
             Effect::Request { epoch, operation, request, credential } => {
                 let authorized = match request.service {
@@ -126,159 +137,189 @@ impl Account {
                     Service::Discord => discord::authorized,
                 };
                 let call = authorized(config, credential, request.method, &request.path, request.body.as_ref());
-                self.run(client, Ok(call), move |outcome| Input::Requested { epoch, operation, outcome });
-            }
-            Effect::Probe { epoch, access_token } => {
-                let call = oauth2::get_authorization(config, access_token);
-                self.call(client, call, move |result| Input::Probed { epoch, result: result.map(drop) });
-            }
-            Effect::Warm => client.run_apart(Warm, |_| {}),
-            Effect::Save { epoch } => self.save(client, epoch),
-            Effect::Erase { epoch } => {
-                let task = self.locked(client, Erase { epoch });
-                let write = client.accounts().expect_write();
-                self.run(client, Ok(task), move |outcome| {
-                    drop(write);
-                    Input::Saved { epoch, result: outcome.result.map(|_| None) }
+                self.serve(operation, call, move |account, outcome| {
+                    account.feed(Input::Requested { epoch, operation, outcome });
                 });
             }
-            Effect::Authorize { operation, sign_in } => sign_in::start(self, client, operation, *sign_in),
-            Effect::SignOut { epoch, operation, revoke, session } => {
-                self.sign_out(client, epoch, operation, revoke, session);
+            Effect::Warm => self.client().run(&Arc::<Errand>::default(), Warm, drop),
+            Effect::Save { epoch } => self.save(epoch),
+            Effect::Erase { epoch } => {
+                self.write(Erase { epoch }, move |account, outcome| {
+                    account.feed(Input::Saved { epoch, result: outcome.result.map(|()| None) });
+                });
             }
+            Effect::Adopt { operation, token, life } => self.adopt(operation, token, life),
+            Effect::Authorize { operation, sign_in } => self.authorize(operation, *sign_in),
+            Effect::SignOut { epoch, operation, revoke, session } => self.sign_out(epoch, operation, revoke, session),
         }
     }
 
-    /// Writes the record, also if the account is closed meanwhile.
-    fn save(self: &Arc<Self>, client: &Arc<Client>, epoch: u64) {
-        let slot = Slot::default();
-        let task = self.locked(client, Save { epoch, slot: slot.clone() });
-        let write = client.accounts().expect_write();
-        self.lock().writes += 1;
+    fn complete(&self, operation: u64, outcome: Outcome<Answer>) {
+        if let Some(operation) = self.client().operation(operation) {
+            self.client().complete(&operation, outcome);
+        }
+    }
+
+    /// Does a task that serves the account, then feeds what it came to.
+    fn fly<T: 'static>(
+        self: &Arc<Self>,
+        flight: Flight,
+        task: Result<impl Task<Output = T> + 'static>,
+        input: impl FnOnce(Outcome<T>) -> Input + Send + 'static,
+    ) {
+        let task = match task {
+            Ok(task) => task,
+            Err(error) => return self.feed(input(error.into())),
+        };
+        let errand = self.state.lock().flights.begin(flight);
+        let (account, flown) = (self.clone(), errand.clone());
+        self.client().run(&errand, task, move |outcome| {
+            account.state.lock().flights.end(&flown);
+            account.note_date(&outcome);
+            account.feed(input(outcome));
+        });
+    }
+
+    /// Does a task that serves one operation, and ends with it.
+    fn serve<T: 'static>(
+        self: &Arc<Self>,
+        operation: u64,
+        task: impl Task<Output = T> + 'static,
+        done: impl FnOnce(&Arc<Self>, Outcome<T>) + Send + 'static,
+    ) {
+        let Some(operation) = self.client().operation(operation) else { return };
         let account = self.clone();
-        self.run(client, Ok(task), move |outcome| {
-            let mut state = account.lock();
-            state.writes -= 1;
-            account.drop_closed(state);
-            drop(write);
-            Input::Saved { epoch, result: outcome.result.map(|_| take(&slot)) }
+        self.client().run(&operation, task, move |outcome| {
+            account.note_date(&outcome);
+            done(&account, outcome);
         });
     }
 
     /// Work on the store, under the player's lock.
-    fn locked<W: Work>(self: &Arc<Self>, client: &Arc<Client>, work: W) -> Locked<W> {
-        Locked::new(self.clone(), client.clone(), work)
+    fn locked<W: Work>(self: &Arc<Self>, work: W) -> Locked<W> {
+        Locked::new(self.clone(), work)
+    }
+
+    /// Work that writes to the store: the client's end waits for it.
+    fn write<W: Work + 'static>(
+        self: &Arc<Self>,
+        work: W,
+        done: impl FnOnce(&Arc<Self>, Outcome<W::Output>) + Send + 'static,
+    ) {
+        let (account, write) = (self.clone(), self.shared.expect_write());
+        self.client().run(&Arc::<Errand>::default(), self.locked(work), move |outcome| {
+            drop(write);
+            done(&account, outcome);
+        });
+    }
+
+    /// Reads the record.
+    pub(super) fn load(self: &Arc<Self>) {
+        let account = self.clone();
+        self.client().run(&Arc::<Errand>::default(), self.locked(Load), move |outcome| {
+            let loaded = outcome.result.and_then(|record| account.restore(record));
+            account.feed(Input::Loaded(loaded));
+        });
+    }
+
+    fn restore(&self, record: Option<Record>) -> Result<Option<Restored>> {
+        let Some(record) = record else { return Ok(None) };
+        let now = Now { at: self.now(), jitter: jitter() };
+        let mut state = self.state.lock();
+        state.clock.correct(record.skew);
+        let mut restored = record.restore(self.game_key(), state.clock, now.at)?;
+        let parent = &mut restored.parent;
+        parent.renew = state.tree.renew_at(now, parent.expires, parent.life);
+        for child in restored.children.values_mut() {
+            child.renew = state.tree.renew_at(now, child.expires, child.expires.since(now.at));
+        }
+        Ok(Some(restored))
+    }
+
+    /// Stores a parent from the host or a sign-in; that completes the operation.
+    fn adopt(self: &Arc<Self>, operation: u64, token: Token, life: Duration) {
+        self.write(Adopt { token: Some(token), life }, move |account, outcome| {
+            account.feed(Input::Linked { operation, result: outcome.result });
+        });
+    }
+
+    /// Writes the record, also if the account is closed meanwhile.
+    fn save(self: &Arc<Self>, epoch: u64) {
+        self.state.lock().writes += 1;
+        self.write(Save { epoch }, move |account, outcome| {
+            let mut state = account.state.lock();
+            state.writes -= 1;
+            account.drop_closed(state);
+            account.feed(Input::Saved { epoch, result: outcome.result });
+        });
     }
 
     fn game(&self) -> Result<&lootlocker::Game> {
         self.game.as_ref().ok_or_else(|| Error::argument("game_key is neither given nor configured"))
     }
 
-    /// Runs a task, then feeds what it came to.
-    fn run<T: Task + 'static>(
-        self: &Arc<Self>,
-        client: &Arc<Client>,
-        task: Result<T>,
-        input: impl FnOnce(Outcome) -> Input + Send + 'static,
-    ) {
-        let (account, owner) = (self.clone(), client.clone());
-        let done = move |outcome: Outcome| {
-            account.note_date(&owner, &outcome);
-            account.feed(&owner, input(outcome));
-        };
-        match task {
-            Ok(task) => client.run_apart(task, done),
-            Err(error) => done(error.into()),
+    /// Asks the player; then the tree hears of it.
+    fn authorize(self: &Arc<Self>, operation: u64, sign_in: SignIn) {
+        let linked = move |account: &Arc<Self>, error| account.feed(Input::Linked { operation, result: Err(error) });
+        match (self.shared.ask_player)(self.client().config(), sign_in, &self.redirects) {
+            Err(error) => linked(self, error),
+            Ok(task) => self.serve(operation, task, move |account, outcome| {
+                // Who cancelled does not want to be linked, even if the player was quick.
+                if account.client().operation(operation).is_none_or(|operation| operation.is_done()) {
+                    return;
+                }
+                match outcome.result {
+                    Ok(token) => {
+                        let life = token.expires_in;
+                        account.adopt(operation, token, life);
+                    }
+                    Err(error) => linked(account, error),
+                }
+            }),
         }
     }
 
-    fn call(
-        self: &Arc<Self>,
-        client: &Arc<Client>,
-        call: Result<Call>,
-        input: impl FnOnce(Result<Answer>) -> Input + Send + 'static,
-    ) {
-        self.run(client, call, move |outcome| input(outcome.result));
-    }
-
-    fn rotate(self: &Arc<Self>, client: &Arc<Client>, epoch: u64) {
-        let slot = Slot::default();
-        let task = self.locked(client, Rotate { epoch, call: None, slot: slot.clone() });
-        self.run(client, Ok(task), move |outcome| {
-            hook::at("unlocked");
-            Input::Refreshed { epoch, result: outcome.result.and_then(|_| taken(&slot)) }
-        });
-    }
-
     /// Erases first: what is gone here is gone, whatever the services say.
-    fn sign_out(
-        self: &Arc<Self>,
-        client: &Arc<Client>,
-        epoch: u64,
-        operation: u64,
-        revoke: Option<crate::secret::Secret>,
-        session: Option<crate::secret::Secret>,
-    ) {
-        let task = self.locked(client, Erase { epoch });
-        let owner = client.clone();
-        let write = client.accounts().expect_write();
-        client.run_apart(task, move |erased| {
-            drop(write);
-            let config = owner.config();
+    fn sign_out(self: &Arc<Self>, epoch: u64, operation: u64, revoke: Option<Secret>, session: Option<Secret>) {
+        self.write(Erase { epoch }, move |account, erased| {
+            let config = account.client().config();
             // A session that LootLocker does not end by request ends by itself.
             if let Some(Ok(call)) = session.map(|token| lootlocker::end_session(config, token)) {
-                owner.run_apart(call, |_| {});
+                account.client().run(&Arc::<Errand>::default(), call, drop);
             }
+            let erased = erased.map(Answer::from);
             match revoke.map(|token| oauth2::revoke(config, token)) {
-                None => owner.complete(operation, erased),
-                Some(Err(error)) => owner.complete(operation, error.into()),
-                Some(Ok(call)) => {
-                    let last = owner.clone();
-                    owner.run_apart(call, move |revoked| {
-                        last.complete(operation, if erased.result.is_err() { erased } else { revoked });
-                    });
-                }
+                None => account.complete(operation, erased),
+                Some(Err(error)) => account.complete(operation, error.into()),
+                Some(Ok(call)) => account.serve(operation, call, move |account, revoked| {
+                    let worse = if erased.result.is_err() { erased } else { revoked.map(Answer::from) };
+                    account.complete(operation, worse);
+                }),
             }
         });
     }
 }
 
-fn tick(account: &Weak<Account>, client: &Weak<Client>, wanted: super::tree::Moment) {
-    let (Some(account), Some(client)) = (account.upgrade(), client.upgrade()) else { return };
-    let mut state = account.lock();
+fn tick(account: &Weak<Account>, wanted: Moment) {
+    let Some(account) = account.upgrade() else { return };
+    let mut state = account.state.lock();
     // A timer that was set again for an earlier moment.
     if state.timer == Some(wanted) {
         state.timer = None;
     }
     drop(state);
-    account.feed(&client, Input::Tick);
-}
-
-fn taken(slot: &Slot<NewParent>) -> Result<NewParent> {
-    take(slot).ok_or_else(|| Error::internal("the store's work left nothing"))
-}
-
-fn token(result: Result<Answer>) -> Result<Token> {
-    match result? {
-        Answer::Token(token) => Ok(token),
-        _ => Err(Error::internal("no token in a token answer")),
-    }
-}
-
-fn session(result: Result<Answer>) -> Result<Session> {
-    match result? {
-        Answer::Session(session) => Ok(*session),
-        _ => Err(Error::internal("no session in a session answer")),
-    }
+    account.feed(Input::Tick);
 }
 
 /// Opens a connection to LootLocker while Discord is still asked.
 struct Warm;
 
 impl Task for Warm {
-    fn step(&mut self, context: &Context<'_>) -> Step {
+    type Output = ();
+
+    fn step(&mut self, context: &Context<'_>) -> Step<()> {
         // Whether it worked shows when the connection is needed.
         let _ = context.http.send(&lootlocker::warm(context.config), &[]);
-        Step::Done(Outcome::from(Ok(Answer::Nothing)))
+        Ok(()).into()
     }
 }

@@ -6,13 +6,12 @@
 use super::record::Record;
 use super::tree::{NewParent, Parent};
 use super::{Account, hook};
-use crate::answer::{Answer, Outcome, Token};
-use crate::client::Client;
+use crate::answer::Token;
 use crate::discord::oauth2;
 use crate::error::{Error, Result};
 use crate::status::Status::*;
 use crate::task::{Call, Context, Step, Task};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// One look at a lock that another process holds; between looks the thread is free.
@@ -21,125 +20,111 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(80);
 /// Another process's refresh may take its whole time.
 const LOCK_PATIENCE: Duration = Duration::from_secs(60);
 
-/// What a task leaves for whoever waits for it.
-pub(super) type Slot<T> = Arc<Mutex<Option<T>>>;
-
-pub(super) fn put<T>(slot: &Slot<T>, value: T) {
-    *slot.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(value);
-}
-
-pub(super) fn take<T>(slot: &Slot<T>) -> Option<T> {
-    slot.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).take()
-}
-
 /// A task under the player's lock.
 pub(super) struct Locked<W> {
     account: Arc<Account>,
-    client: Arc<Client>,
     work: W,
     began: Instant,
 }
 
 /// What is done under the lock.
 pub(super) trait Work: Send {
-    fn work(&mut self, account: &Arc<Account>, client: &Arc<Client>, context: &Context<'_>) -> Step;
+    type Output: 'static;
+
+    fn work(&mut self, account: &Arc<Account>, context: &Context<'_>) -> Step<Self::Output>;
 }
 
 impl<W: Work> Locked<W> {
-    pub(super) fn new(account: Arc<Account>, client: Arc<Client>, work: W) -> Self {
-        Self { account, client, work, began: Instant::now() }
+    pub(super) fn new(account: Arc<Account>, work: W) -> Self {
+        Self { account, work, began: Instant::now() }
     }
 }
 
 impl<W: Work> Task for Locked<W> {
-    fn step(&mut self, context: &Context<'_>) -> Step {
-        let Some(_entry) = self.client.accounts().enter(&self.client) else {
-            return Step::Done(Error::cancelled().into());
-        };
-        let store = self.client.accounts().store();
-        match store.lock(&self.account.key, LOOK) {
+    type Output = W::Output;
+
+    fn step(&mut self, context: &Context<'_>) -> Step<W::Output> {
+        let Some(_entry) = self.account.shared.enter() else { return Error::cancelled().into() };
+        match self.account.shared.store().lock(&self.account.key, LOOK) {
             Err(error) if error.status == KINPASS_ERROR_STORE_BUSY && self.began.elapsed() < LOCK_PATIENCE => {
                 return Step::After(BETWEEN_LOOKS);
             }
-            Err(error) => return Step::Done(error.into()),
+            Err(error) => return error.into(),
             Ok(()) => {}
         }
-        let _unlock = Unlock { account: &self.account, client: &self.client };
-        self.work.work(&self.account, &self.client, context)
+        let _unlock = Unlock { account: &self.account };
+        self.work.work(&self.account, context)
     }
 }
 
 /// Gives the lock back, also after a panic.
 struct Unlock<'a> {
     account: &'a Account,
-    client: &'a Client,
 }
 
 impl Drop for Unlock<'_> {
     fn drop(&mut self) {
-        self.client.accounts().store().unlock(&self.account.key);
+        self.account.shared.store().unlock(&self.account.key);
     }
 }
 
 /// Reads the record at the start.
-pub(super) struct Load {
-    pub(super) slot: Slot<Option<Record>>,
-}
+pub(super) struct Load;
 
 impl Work for Load {
-    fn work(&mut self, account: &Arc<Account>, client: &Arc<Client>, _: &Context<'_>) -> Step {
-        let loaded = read(account, client).map(|record| {
-            put(&self.slot, record);
-            Answer::Nothing
-        });
-        Step::Done(loaded.into())
+    type Output = Option<Record>;
+
+    fn work(&mut self, account: &Arc<Account>, _: &Context<'_>) -> Step<Option<Record>> {
+        read(account).into()
     }
 }
 
-/// Refreshes the parent, stores the new pair, and leaves it.
+/// Refreshes the parent and stores the new pair.
 pub(super) struct Rotate {
     pub(super) epoch: u64,
-    pub(super) call: Option<Call>,
-    pub(super) slot: Slot<NewParent>,
+    pub(super) call: Option<Call<Token>>,
 }
 
 impl Work for Rotate {
-    fn work(&mut self, account: &Arc<Account>, client: &Arc<Client>, context: &Context<'_>) -> Step {
-        self.rotate(account, client, context).unwrap_or_else(|error| Step::Done(error.into()))
+    type Output = NewParent;
+
+    fn work(&mut self, account: &Arc<Account>, context: &Context<'_>) -> Step<NewParent> {
+        self.rotate(account, context).unwrap_or_else(Step::from)
     }
 }
 
 impl Rotate {
-    fn rotate(&mut self, account: &Arc<Account>, client: &Arc<Client>, context: &Context<'_>) -> Result<Step> {
+    fn rotate(&mut self, account: &Arc<Account>, context: &Context<'_>) -> Result<Step<NewParent>> {
         hook::at("begin");
         // Another process of the same player may have been first.
-        let stored = read(account, client).unwrap_or_default();
-        if self.adopt_newer(account, stored.as_ref()) {
-            return Ok(done());
+        let stored = read(account).unwrap_or_default();
+        if let Some(newer) = self.newer(account, stored.as_ref()) {
+            return Ok(Ok(newer).into());
         }
         let Some((parent, revision)) = account.current_parent(self.epoch) else {
             return Err(Error::cancelled());
         };
-        if self.call.is_none() {
-            let refresh_token = parent.refresh_token.clone().ok_or_else(|| Error::internal("no refresh token"))?;
-            self.call = Some(oauth2::refresh(context.config, refresh_token)?);
-        }
         hook::at("reread");
-        let call = self.call.as_mut().ok_or_else(|| Error::internal("no call"))?;
+        let call = match &mut self.call {
+            Some(call) => call,
+            call => {
+                let refresh_token = parent.refresh_token.clone().ok_or_else(|| Error::internal("no refresh token"))?;
+                call.insert(oauth2::refresh(context.config, refresh_token)?)
+            }
+        };
         let outcome = match call.step(context) {
             Step::Done(outcome) => outcome,
-            wait => return Ok(wait),
+            Step::After(delay) => return Ok(Step::After(delay)),
         };
         hook::at("answered");
-        account.note_date(client, &outcome);
+        account.note_date(&outcome);
         let token = match outcome.result {
-            Ok(Answer::Token(token)) => token,
-            Ok(_) => return Err(Error::internal("no token in a token answer")),
+            Ok(token) => token,
             Err(error) => {
                 // A store without a lock: who was first has stored its pair by now.
                 let refused = matches!(error.status, KINPASS_ERROR_INVALID_GRANT | KINPASS_ERROR_OUTCOME_UNKNOWN);
-                let again = if refused { read(account, client).unwrap_or_default() } else { None };
-                return if self.adopt_newer(account, again.as_ref()) { Ok(done()) } else { Err(error) };
+                let again = if refused { read(account).unwrap_or_default() } else { None };
+                return Ok(self.newer(account, again.as_ref()).ok_or(error).into());
             }
         };
         let mut new = Parent::fresh(token, account.now());
@@ -149,15 +134,13 @@ impl Rotate {
         new.id_token = new.id_token.or(parent.id_token);
         let mut record = stored.unwrap_or_else(|| Record::new(revision));
         record.revision = record.revision.max(revision) + 1;
-        let store_error = account.write_parent(client, &mut record, &new, Some(self.epoch)).err();
+        let store_error = account.write_parent(&mut record, &new, Some(self.epoch)).err();
         hook::at("saved");
-        put(&self.slot, NewParent { parent: new, revision: record.revision, store_error });
-        Ok(done())
+        Ok(Ok(NewParent { parent: new, revision: record.revision, store_error }).into())
     }
 
-    fn adopt_newer(&self, account: &Account, record: Option<&Record>) -> bool {
-        let newer = record.and_then(|record| account.newer_parent(record, self.epoch));
-        newer.map(|newer| put(&self.slot, newer)).is_some()
+    fn newer(&self, account: &Account, record: Option<&Record>) -> Option<NewParent> {
+        account.newer_parent(record?, self.epoch)
     }
 }
 
@@ -166,37 +149,36 @@ pub(super) struct Adopt {
     pub(super) token: Option<Token>,
     /// How long a fresh one lives.
     pub(super) life: Duration,
-    pub(super) slot: Slot<NewParent>,
 }
 
 impl Work for Adopt {
-    fn work(&mut self, account: &Arc<Account>, client: &Arc<Client>, _: &Context<'_>) -> Step {
-        let Some(token) = self.token.take() else { return Step::Done(Error::internal("adopted twice").into()) };
+    type Output = NewParent;
+
+    fn work(&mut self, account: &Arc<Account>, _: &Context<'_>) -> Step<NewParent> {
+        let Some(token) = self.token.take() else { return Error::internal("adopted twice").into() };
         let parent = Parent { life: self.life, ..Parent::fresh(token, account.now()) };
         // A record that can't be read is replaced; a store that can't be read may still take a new one.
-        let before = read(account, client).unwrap_or_default().map_or(0, |record| record.revision);
+        let before = read(account).unwrap_or_default().map_or(0, |record| record.revision);
         let mut record = Record::new(before.max(account.revision()) + 1);
-        let store_error = account.write_parent(client, &mut record, &parent, None).err();
-        put(&self.slot, NewParent { parent, revision: record.revision, store_error });
-        done()
+        let store_error = account.write_parent(&mut record, &parent, None).err();
+        Ok(NewParent { parent, revision: record.revision, store_error }).into()
     }
 }
 
-/// Stores children and session beside what other games of the player stored.
+/// Stores children and session beside what other games of the player stored; a newer parent that it finds.
 pub(super) struct Save {
     pub(super) epoch: u64,
-    pub(super) slot: Slot<NewParent>,
 }
 
 impl Work for Save {
-    fn work(&mut self, account: &Arc<Account>, client: &Arc<Client>, _: &Context<'_>) -> Step {
-        let saved = read(account, client).and_then(|stored| {
-            if let Some(newer) = stored.as_ref().and_then(|record| account.newer_parent(record, self.epoch)) {
-                put(&self.slot, newer);
-            }
-            account.write_children(client, stored, self.epoch)
+    type Output = Option<NewParent>;
+
+    fn work(&mut self, account: &Arc<Account>, _: &Context<'_>) -> Step<Option<NewParent>> {
+        let saved = read(account).and_then(|stored| {
+            let newer = stored.as_ref().and_then(|record| account.newer_parent(record, self.epoch));
+            account.write_children(stored, self.epoch).map(|()| newer)
         });
-        Step::Done(saved.map(|()| Answer::Nothing).into())
+        saved.into()
     }
 }
 
@@ -206,18 +188,16 @@ pub(super) struct Erase {
 }
 
 impl Work for Erase {
-    fn work(&mut self, account: &Arc<Account>, client: &Arc<Client>, _: &Context<'_>) -> Step {
+    type Output = ();
+
+    fn work(&mut self, account: &Arc<Account>, _: &Context<'_>) -> Step<()> {
         if account.epoch() != self.epoch {
-            return done();
+            return Ok(()).into();
         }
-        Step::Done(client.accounts().store().erase(&account.key).map(|()| Answer::Nothing).into())
+        account.shared.store().erase(&account.key).into()
     }
 }
 
-fn done() -> Step {
-    Step::Done(Outcome::from(Ok(Answer::Nothing)))
-}
-
-fn read(account: &Account, client: &Client) -> Result<Option<Record>> {
-    client.accounts().store().load(&account.key)?.map(|text| Record::decode(&text)).transpose()
+fn read(account: &Account) -> Result<Option<Record>> {
+    account.shared.store().load(&account.key)?.map(|text| Record::decode(&text)).transpose()
 }

@@ -16,6 +16,7 @@ pub(crate) struct Page {
 }
 
 /// A page to open, and what its redirect is checked with.
+#[derive(Clone)]
 pub(crate) struct Authorization {
     pub(crate) url: String,
     pub(crate) redirect_uri: String,

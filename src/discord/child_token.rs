@@ -1,7 +1,7 @@
 //! The child-token exchange of publisher authentication.
 
 use super::{read_token, refuse, route};
-use crate::answer::Answer;
+use crate::answer::Token;
 use crate::config::{self, Config};
 use crate::error::Result;
 use crate::http::{Method, Request};
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 
 /// `parent_expires_in_s` is 0 where it is not known. A child lives no longer than its parent.
-pub(crate) fn exchange(config: &Config, parent: Secret, child: &str, parent_expires_in_s: u64) -> Result<Call> {
+pub(crate) fn exchange(config: &Config, parent: Secret, child: &str, parent_expires_in_s: u64) -> Result<Call<Token>> {
     let child = config::snowflake("child_application_id", child)?;
     let id = match config.discord.child_id_as_number {
         true => Value::from(child.parse::<u64>().expect("a snowflake is a number")),
@@ -41,6 +41,6 @@ pub(crate) fn exchange(config: &Config, parent: Secret, child: &str, parent_expi
         if parent_expires_in_s > 0 {
             token.expires_in = token.expires_in.min(Duration::from_secs(parent_expires_in_s));
         }
-        Ok(Answer::Token(token))
+        Ok(token)
     }))
 }

@@ -1,13 +1,12 @@
-//! Discord: requests and answers as types; no pointers, and threads nowhere but in the worker.
+//! Discord: requests and answers as types. No threads, sockets, browsers or pointers.
 
 pub(crate) mod authorize;
 pub(crate) mod child_token;
 pub(crate) mod device;
-pub(crate) mod loopback;
 pub(crate) mod oauth2;
 pub(crate) mod provisional;
 
-use crate::answer::{Answer, Token};
+use crate::answer::Token;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::http::{Method, Request, Response};
@@ -29,13 +28,13 @@ fn route(config: &Config, path: &str) -> String {
 }
 
 /// Any route below the base, with a child token as Bearer. The answer is for the host to read.
-pub(crate) fn authorized(config: &Config, token: Secret, method: Method, path: &str, body: Option<&Value>) -> Call {
+pub(crate) fn authorized(config: &Config, token: Secret, method: Method, path: &str, body: Option<&Value>) -> Call<()> {
     let policy = Policy::of(&method);
     let request = Request::new(method, format!("{}{path}", config.discord.api_url))
         .secret(&token)
         .header("Authorization", format!("Bearer {}", token.expose()));
     let request = body.into_iter().fold(request, Request::foreign_json);
-    Call::new("request", request, policy, refuse, |_| Ok(Answer::Nothing))
+    Call::new("request", request, policy, refuse, |_| Ok(()))
 }
 
 /// Reads a token answer; `refresh_token` and `id_token` may be absent everywhere.

@@ -1,7 +1,7 @@
 //! OAuth2 of the publisher's application, the parent.
 
 use super::{read_token, refuse, route};
-use crate::answer::{Answer, Authorization};
+use crate::answer::{Authorization, Token};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::http::{Method, Request, Response};
@@ -19,7 +19,7 @@ pub(crate) struct External {
     pub(crate) token: Secret,
 }
 
-pub(crate) fn refresh(config: &Config, refresh_token: Secret) -> Result<Call> {
+pub(crate) fn refresh(config: &Config, refresh_token: Secret) -> Result<Call<Token>> {
     let grant = [("grant_type", "refresh_token"), ("refresh_token", refresh_token.expose())];
     let request = form(config, "oauth2/token", &grant)?.secret(&refresh_token);
     token_call(config, "refresh token", request)
@@ -31,7 +31,7 @@ pub(crate) fn exchange_code(
     redirect_uri: &str,
     code_verifier: Option<Secret>,
     merge: Option<External>,
-) -> Result<Call> {
+) -> Result<Call<Token>> {
     let mut grant = vec![("grant_type", "authorization_code"), ("code", code.expose()), ("redirect_uri", redirect_uri)];
     if let Some(verifier) = &code_verifier {
         grant.push(("code_verifier", verifier.expose()));
@@ -45,7 +45,12 @@ pub(crate) fn exchange_code(
 }
 
 /// Asks whether the player has answered on the other device.
-pub(super) fn device_code(config: &Config, grant: &str, code: &Secret, merge: &Option<External>) -> Result<Call> {
+pub(super) fn device_code(
+    config: &Config,
+    grant: &str,
+    code: &Secret,
+    merge: &Option<External>,
+) -> Result<Call<Token>> {
     let mut fields = vec![("grant_type", grant), ("device_code", code.expose())];
     add_external(&mut fields, merge);
     let mut request = form(config, "oauth2/token", &fields)?.secret(code);
@@ -55,14 +60,12 @@ pub(super) fn device_code(config: &Config, grant: &str, code: &Secret, merge: &O
     token_call(config, "device token", request)
 }
 
-pub(crate) fn revoke(config: &Config, token: Secret) -> Result<Call> {
+pub(crate) fn revoke(config: &Config, token: Secret) -> Result<Call<()>> {
     let request = form(config, "oauth2/token/revoke", &[("token", token.expose())])?.secret(&token);
-    Ok(Call::new("revoke token", request, Policy::Repeatable, refuse, |response| {
-        response.acknowledges().map(|()| Answer::Nothing)
-    }))
+    Ok(Call::new("revoke token", request, Policy::Repeatable, refuse, Response::acknowledges))
 }
 
-pub(crate) fn get_authorization(config: &Config, access_token: Secret) -> Result<Call> {
+pub(crate) fn get_authorization(config: &Config, access_token: Secret) -> Result<Call<Authorization>> {
     let request = Request::new(Method::GET, route(config, "oauth2/@me"))
         .secret(&access_token)
         .header("Authorization", format!("Bearer {}", access_token.expose()));
@@ -96,18 +99,18 @@ fn add_external<'a>(fields: &mut Vec<(&'a str, &'a str)>, external: &'a Option<E
     }
 }
 
-fn token_call(config: &Config, name: &'static str, request: Request) -> Result<Call> {
+fn token_call(config: &Config, name: &'static str, request: Request) -> Result<Call<Token>> {
     let id = config.discord.application_id()?.to_owned();
     Ok(Call::new(name, request, Policy::SingleUse, refuse, move |response| {
-        read_token(response, TokenKind::Parent, &id).map(Answer::Token)
+        read_token(response, TokenKind::Parent, &id)
     }))
 }
 
-fn read_authorization(response: &Response) -> Result<Answer> {
+fn read_authorization(response: &Response) -> Result<Authorization> {
     let body = Object::of(response)?;
     let application = body.inner("application");
     let user = body.inner("user");
-    Ok(Answer::Authorization(Box::new(Authorization {
+    Ok(Authorization {
         application_id: application
             .as_ref()
             .and_then(|it| it.text_or_number("id"))
@@ -118,5 +121,5 @@ fn read_authorization(response: &Response) -> Result<Answer> {
         user_id: user.as_ref().and_then(|it| it.text_or_number("id")),
         user_name: user.as_ref().and_then(|it| it.text("username")),
         user_global_name: user.as_ref().and_then(|it| it.text("global_name")),
-    })))
+    })
 }

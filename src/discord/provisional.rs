@@ -2,10 +2,10 @@
 
 use super::oauth2::External;
 use super::{read_token, refuse, route};
-use crate::answer::Answer;
+use crate::answer::Token;
 use crate::config::{self, Config};
 use crate::error::{Error, Result};
-use crate::http::{Method, Request};
+use crate::http::{Method, Request, Response};
 use crate::kinds::TokenKind;
 use crate::retry::Policy;
 use crate::secret::Secret;
@@ -39,21 +39,19 @@ impl Identity {
     }
 }
 
-pub(crate) fn get_token(config: &Config, identity: &Identity) -> Result<Call> {
+pub(crate) fn get_token(config: &Config, identity: &Identity) -> Result<Call<Token>> {
     let application = config.discord.application_id()?.to_owned();
     let request = request(config, identity, "partner-sdk/token")?;
     Ok(Call::new("provisional token", request, Policy::Repeatable, refuse, move |response| {
         let mut token = read_token(response, TokenKind::Parent, &application)?;
         token.provisional = true;
-        Ok(Answer::Token(token))
+        Ok(token)
     }))
 }
 
-pub(crate) fn unmerge(config: &Config, identity: &Identity) -> Result<Call> {
+pub(crate) fn unmerge(config: &Config, identity: &Identity) -> Result<Call<()>> {
     let request = request(config, identity, "partner-sdk/provisional-accounts/unmerge")?;
-    Ok(Call::new("unmerge provisional account", request, Policy::Repeatable, refuse, |response| {
-        response.acknowledges().map(|()| Answer::Nothing)
-    }))
+    Ok(Call::new("unmerge provisional account", request, Policy::Repeatable, refuse, Response::acknowledges))
 }
 
 /// The bot's routes are the player's with `/bot` at their end.

@@ -268,9 +268,9 @@ pub unsafe extern "C" fn kinpass_account_open(
 ) -> Status {
     guard(|| unsafe {
         let account = output(account, "account")?;
-        let client = handle::client(client)?;
+        let instance = handle::instance(client)?;
         let options = convert::account(&options::read(options)?)?;
-        let id = client.accounts().open(&client, options, || receiver::of(callback))?;
+        let id = instance.open_account(options, || receiver::of(callback))?;
         account.write(kinpass_account { id });
         Ok(())
     })
@@ -283,10 +283,7 @@ pub unsafe extern "C" fn kinpass_account_open(
 /// **Thread** any. **Blocks** no. **Errors** KINPASS_ERROR_INVALID_HANDLE. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub extern "C" fn kinpass_account_close(account: kinpass_account) -> Status {
-    guard(|| {
-        let client = handle::client_of_account(account)?;
-        client.accounts().close_one(&client, account.id)
-    })
+    guard(|| handle::instance_of_account(account)?.close_account(account.id))
 }
 
 /// Gives the account a parent token that the host already has, for example from the Social SDK's own sign-in,
@@ -329,7 +326,7 @@ pub unsafe extern "C" fn kinpass_account_sign_in(
 ) -> Status {
     guard(|| unsafe {
         ask(account, Kind::AccountSignIn, callback, operation, || {
-            Ok(Ask::SignIn(convert::sign_in(&options::read(options)?)?))
+            Ok(Ask::SignIn(Box::new(convert::sign_in(&options::read(options)?)?)))
         })
     })
 }
@@ -342,8 +339,8 @@ pub unsafe extern "C" fn kinpass_account_sign_in(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_account_handle_redirect(account: kinpass_account, url: kinpass_string) -> Status {
     guard(|| unsafe {
-        let client = handle::client_of_account(account)?;
-        client.accounts().get(account.id)?.handle_redirect(&url.required("url")?)
+        let instance = handle::instance_of_account(account)?;
+        instance.account(account.id)?.handle_redirect(&url.required("url")?)
     })
 }
 
@@ -480,7 +477,7 @@ pub unsafe extern "C" fn kinpass_account_sign_out(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_account_get_info(account: kinpass_account, info: *mut kinpass_account_info) -> Status {
     guard(|| unsafe {
-        let client = handle::client_of_account(account)?;
-        options::write(info, convert::info(&client.accounts().get(account.id)?.info()))
+        let instance = handle::instance_of_account(account)?;
+        options::write(info, convert::info(&instance.account(account.id)?.info()))
     })
 }

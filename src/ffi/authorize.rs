@@ -5,8 +5,9 @@ use super::handle::{kinpass_client, kinpass_operation};
 use super::options::{self, Options};
 use super::text::{self, kinpass_buffer, kinpass_string};
 use super::{convert, guard, handle, start};
-use crate::discord::{authorize, device, loopback, oauth2, provisional};
+use crate::discord::{authorize, oauth2, provisional};
 use crate::kinds::OperationKind as Kind;
+use crate::sign_in::{Browser, Device};
 use crate::status::Status;
 
 /// Who vouches for a player without a Discord account.
@@ -218,7 +219,8 @@ pub unsafe extern "C" fn kinpass_discord_create_authorization(
     state: *mut kinpass_buffer,
 ) -> Status {
     guard(|| unsafe {
-        let client = handle::client(client)?;
+        let instance = handle::instance(client)?;
+        let client = instance.client();
         let options = options::read(options)?;
         let redirect_uri = options.redirect_uri.required("redirect_uri")?;
         let page = convert::page(options.scope, options.prompt, options.nonce)?;
@@ -275,7 +277,7 @@ pub unsafe extern "C" fn kinpass_discord_authorize(
 ) -> Status {
     guard(|| unsafe {
         start(client, Kind::DiscordAuthorize, callback, operation, |config| {
-            loopback::Authorize::new(config, convert::authorize(&options::read(options)?)?)
+            Browser::new(config, convert::authorize(&options::read(options)?)?)
         })
     })
 }
@@ -300,7 +302,7 @@ pub unsafe extern "C" fn kinpass_discord_authorize_device(
             let options = options::read(options)?;
             let scope = options.scope.optional("scope")?;
             let merge = convert::external(options.external_auth_type, options.external_auth_token)?;
-            device::Authorize::new(config, scope, merge)
+            Device::new(config, scope.as_deref(), merge)
         })
     })
 }

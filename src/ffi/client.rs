@@ -4,8 +4,10 @@ use super::config::kinpass_config;
 use super::event::kinpass_event;
 use super::handle::{self, kinpass_client, kinpass_operation};
 use super::{convert, guard, options, output, pulled, receiver};
-use crate::client::Client;
+use crate::instance::Instance;
 use crate::status::Status;
+use crate::sync::Deadline;
+use std::time::Duration;
 
 /// Makes a client. Costs microseconds: TLS and connections are set up on the worker. Any number of clients
 /// live side by side.
@@ -22,7 +24,7 @@ pub unsafe extern "C" fn kinpass_client_create(config: *const kinpass_config, cl
         let made = convert::config(&config)?;
         client.write(handle::add_client(|number| {
             // The last thing that can fail: from here on the event callback is the library's.
-            Client::new(number, made, receiver::of(config.event_callback))
+            Instance::new(number, made, receiver::of(config.event_callback))
         })?);
         Ok(())
     })
@@ -52,7 +54,7 @@ pub extern "C" fn kinpass_client_destroy(client: kinpass_client, timeout_ms: u32
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_client_poll(client: kinpass_client, delivered: *mut u32) -> Status {
     guard(|| {
-        let count = handle::client(client)?.poll()?;
+        let count = handle::instance(client)?.client().poll()?;
         if !delivered.is_null() {
             unsafe { delivered.write(count) };
         }
@@ -70,7 +72,7 @@ pub unsafe extern "C" fn kinpass_client_poll(client: kinpass_client, delivered: 
 pub unsafe extern "C" fn kinpass_client_next_event(client: kinpass_client, event: *mut *const kinpass_event) -> Status {
     guard(|| unsafe {
         let event = output(event, "event")?;
-        let next = handle::client(client)?.next_event()?;
+        let next = handle::instance(client)?.client().next_event()?;
         event.write(next.map_or(std::ptr::null(), pulled::hand_out));
         Ok(())
     })
@@ -95,7 +97,10 @@ pub unsafe extern "C" fn kinpass_event_release(event: *const kinpass_event) -> S
 /// **Since** 0.1.
 #[unsafe(no_mangle)]
 pub extern "C" fn kinpass_client_wait(client: kinpass_client, timeout_ms: u32) -> Status {
-    guard(|| handle::client(client)?.wait(std::time::Duration::from_millis(timeout_ms.into())))
+    guard(|| {
+        let deadline = Deadline::after(Duration::from_millis(timeout_ms.into()));
+        handle::instance(client)?.client().wait(deadline)
+    })
 }
 
 /// Cancels every open operation of the client, as kinpass_operation_cancel does.
@@ -104,7 +109,7 @@ pub extern "C" fn kinpass_client_wait(client: kinpass_client, timeout_ms: u32) -
 #[unsafe(no_mangle)]
 pub extern "C" fn kinpass_client_cancel_all(client: kinpass_client) -> Status {
     guard(|| {
-        handle::client(client)?.cancel_all();
+        handle::instance(client)?.cancel_all();
         Ok(())
     })
 }
@@ -116,5 +121,5 @@ pub extern "C" fn kinpass_client_cancel_all(client: kinpass_client) -> Status {
 /// **Errors** KINPASS_ERROR_INVALID_HANDLE (also: its completion was delivered; harmless). **Since** 0.1.
 #[unsafe(no_mangle)]
 pub extern "C" fn kinpass_operation_cancel(operation: kinpass_operation) -> Status {
-    guard(|| handle::client_of(operation)?.cancel(operation.id))
+    guard(|| handle::instance_of(operation)?.cancel(operation.id))
 }

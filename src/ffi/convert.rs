@@ -7,16 +7,15 @@ use super::authorize::{
 use super::config::{kinpass_config, kinpass_game_key_field, kinpass_store_kind};
 use super::text::kinpass_string;
 use super::{host_store, options};
-use crate::account::ask::{Adopt, ChildToken, Request, Service, SignIn, SignInMethod};
-use crate::account::{AccountOptions, Info};
+use crate::account::{AccountOptions, Adopt, ChildToken, Info, Request, Service, SignIn, SignInMethod};
 use crate::config::{self, Config, Discord, Http, LootLocker, Proxy};
 use crate::discord::DEFAULT_SCOPE;
 use crate::discord::authorize::Page;
-use crate::discord::loopback::Browser;
 use crate::discord::oauth2::External;
 use crate::discord::provisional::Identity;
 use crate::error::{Error, Result};
 use crate::http::{Method, check_certificates};
+use crate::sign_in::BrowserOptions;
 use crate::store::{self, Store, StoreChoice};
 use std::sync::Arc;
 use std::time::Duration;
@@ -235,9 +234,9 @@ pub(super) unsafe fn provisional(given: &kinpass_discord_provisional_options) ->
     }
 }
 
-pub(super) unsafe fn authorize(given: &kinpass_discord_authorize_options) -> Result<Browser> {
+pub(super) unsafe fn authorize(given: &kinpass_discord_authorize_options) -> Result<BrowserOptions> {
     unsafe {
-        Ok(Browser {
+        Ok(BrowserOptions {
             page: page(given.scope, given.prompt, given.nonce)?,
             path: given.redirect_path.optional("redirect_path")?,
             port: port(given.redirect_port)?,

@@ -97,7 +97,7 @@ pub unsafe extern "C" fn kinpass_client_set_log(
     function: kinpass_log_function,
     user_data: *mut c_void,
 ) -> Status {
-    guard(|| handle::client(client)?.set_log(level, receiver::sink(function, user_data)))
+    guard(|| handle::instance(client)?.client().log().set_function(level, receiver::sink(function, user_data)))
 }
 
 /// Keeps the client's log lines up to `level`, for kinpass_client_next_log_line: at most `max_lines` (0: 256;
@@ -109,7 +109,7 @@ pub unsafe extern "C" fn kinpass_client_set_log(
 /// **Since** 0.1.
 #[unsafe(no_mangle)]
 pub extern "C" fn kinpass_client_keep_log(client: kinpass_client, level: i32, max_lines: u32) -> Status {
-    guard(|| handle::client(client)?.keep_log(level, max_lines))
+    guard(|| handle::instance(client)?.client().log().keep(level, max_lines))
 }
 
 /// Hands out the oldest log line that is kept, or NULL if there is none. For hosts that can't be called from
@@ -126,7 +126,7 @@ pub unsafe extern "C" fn kinpass_client_next_log_line(
 ) -> Status {
     guard(|| unsafe {
         let line = output(line, "line")?;
-        let next = handle::client(client)?.next_log_line();
+        let next = handle::instance(client)?.client().log().kept().pop();
         line.write(next.as_ref().map_or(std::ptr::null(), hand_out));
         Ok(())
     })

@@ -34,11 +34,13 @@ mod receiver;
 mod view;
 
 use crate::account::Ask;
+use crate::answer::Answer;
 use crate::client::Client;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::kinds::OperationKind;
 use crate::log::Level;
+use crate::operation::Operation;
 use crate::status::Status;
 use crate::task::Task;
 use event::kinpass_callback;
@@ -61,35 +63,36 @@ fn output<T>(pointer: *mut T, name: &'static str) -> Result<*mut T> {
 }
 
 /// Starts an operation that is a task of the worker: a remote call, or several.
-unsafe fn start<T: Task + 'static>(
+unsafe fn start<T: Into<Answer> + 'static, K: Task<Output = T> + 'static>(
     client: kinpass_client,
     kind: OperationKind,
     callback: *const kinpass_callback,
     operation: *mut kinpass_operation,
-    make: impl FnOnce(&Config) -> Result<T>,
+    make: impl FnOnce(&Config) -> Result<K>,
 ) -> Result<()> {
-    let client = handle::client(client)?;
-    report(&client, kind, || {
+    let instance = handle::instance(client)?;
+    let client = instance.client();
+    report(client, kind, || {
         let task = make(client.config())?;
-        let id = unsafe { begin(&client, kind, 0, callback, operation) }?;
-        client.run(id, task);
+        let operation = unsafe { begin(client, kind, 0, callback, operation) }?;
+        client.start(operation, task);
         Ok(())
     })
 }
 
 /// Opens an operation and writes its handle, before anything can complete it.
 unsafe fn begin(
-    client: &Arc<Client>,
+    client: &Client,
     kind: OperationKind,
     account: u64,
     callback: *const kinpass_callback,
     operation: *mut kinpass_operation,
-) -> Result<u64> {
-    let id = client.begin(kind, account, || unsafe { receiver::of(callback) })?;
+) -> Result<Arc<Operation>> {
+    let begun = client.begin(kind, account, || unsafe { receiver::of(callback) })?;
     if !operation.is_null() {
-        unsafe { operation.write(kinpass_operation { id }) };
+        unsafe { operation.write(kinpass_operation { id: begun.id() }) };
     }
-    Ok(id)
+    Ok(begun)
 }
 
 /// Has the log tell why a call was refused: a status alone names no argument.
@@ -107,12 +110,12 @@ unsafe fn ask(
     operation: *mut kinpass_operation,
     make: impl FnOnce() -> Result<Ask>,
 ) -> Result<()> {
-    let client = handle::client_of_account(account)?;
-    let target = client.accounts().get(account.id)?;
-    report(&client, kind, || {
+    let instance = handle::instance_of_account(account)?;
+    let target = instance.account(account.id)?;
+    report(instance.client(), kind, || {
         let ask = make()?;
-        let id = unsafe { begin(&client, kind, account.id, callback, operation) }?;
-        target.ask(&client, id, ask);
+        let operation = unsafe { begin(instance.client(), kind, account.id, callback, operation) }?;
+        target.ask(&operation, ask);
         Ok(())
     })
 }

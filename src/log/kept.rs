@@ -1,10 +1,10 @@
 //! Log lines that wait for the host to pull them.
 
 use super::Level;
+use crate::sync::Mutex;
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::atomic::{AtomicI32, AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard};
 
 /// A line that was kept.
 pub(crate) struct Line {
@@ -43,17 +43,13 @@ impl State {
 }
 
 impl Kept {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
-    }
-
     fn wants(&self, level: Level) -> bool {
         level as i32 <= self.level.load(Ordering::Relaxed)
     }
 
     /// Keeps lines up to a level, at most so many. With level 0 it forgets all and keeps none.
     pub(crate) fn keep(&self, level: i32, most: usize) {
-        let mut state = self.lock();
+        let mut state = self.state.lock();
         self.level.store(level, Ordering::Relaxed);
         if level == 0 {
             *state = State::default();
@@ -70,7 +66,7 @@ impl Kept {
             return;
         }
         let text = text.to_string();
-        let mut state = self.lock();
+        let mut state = self.state.lock();
         // Asked again: what `keep` turned off meanwhile may not come after it.
         if !self.wants(level) {
             return;
@@ -82,11 +78,11 @@ impl Kept {
     }
 
     /// The oldest line. With none it costs one look.
-    pub(crate) fn take(&self) -> Option<Line> {
+    pub(crate) fn pop(&self) -> Option<Line> {
         if self.waiting.load(Ordering::Acquire) == 0 {
             return None;
         }
-        let mut state = self.lock();
+        let mut state = self.state.lock();
         let mut line = state.lines.pop_front()?;
         line.dropped = std::mem::take(&mut state.dropped);
         self.waiting.store(state.lines.len(), Ordering::Release);
@@ -99,7 +95,7 @@ mod tests {
     use super::*;
 
     fn all(kept: &Kept) -> Vec<(String, u64)> {
-        std::iter::from_fn(|| kept.take()).map(|line| (line.text, line.dropped)).collect()
+        std::iter::from_fn(|| kept.pop()).map(|line| (line.text, line.dropped)).collect()
     }
 
     fn add(kept: &Kept, numbers: std::ops::Range<u32>) {
@@ -115,8 +111,8 @@ mod tests {
     fn nothing_is_kept_before_it_is_wanted() {
         let kept = Kept::default();
         add(&kept, 0..3);
-        assert!(kept.take().is_none());
-        assert_eq!(kept.lock().lines.capacity(), 0);
+        assert!(kept.pop().is_none());
+        assert_eq!(kept.state.lock().lines.capacity(), 0);
     }
 
     #[test]
@@ -126,7 +122,7 @@ mod tests {
             let kept = Kept::default();
             kept.keep(wanted, 10);
             LEVELS.iter().for_each(|level| kept.add(*level, "test", format_args!("{level:?}")));
-            let taken: Vec<_> = std::iter::from_fn(|| kept.take()).map(|line| line.level as i32).collect();
+            let taken: Vec<_> = std::iter::from_fn(|| kept.pop()).map(|line| line.level as i32).collect();
             assert_eq!(taken, (1..=wanted).collect::<Vec<_>>());
         }
     }
@@ -141,7 +137,7 @@ mod tests {
         expect(&kept, &[("5", 3), ("6", 0)]);
         // Some are dropped while others have been taken already.
         add(&kept, 7..9);
-        assert_eq!(kept.take().expect("a line").text, "7");
+        assert_eq!(kept.pop().expect("a line").text, "7");
         add(&kept, 9..11);
         expect(&kept, &[("9", 1), ("10", 0)]);
     }
@@ -178,7 +174,7 @@ mod tests {
         kept.keep(5, 16);
         let mut found = 0;
         let mut take = || {
-            while let Some(line) = kept.take() {
+            while let Some(line) = kept.pop() {
                 found += 1 + line.dropped;
             }
         };

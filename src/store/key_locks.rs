@@ -2,38 +2,29 @@
 
 use crate::error::{Error, Result};
 use crate::status::Status;
+use crate::sync::{Deadline, Monitor};
 use std::collections::HashSet;
-use std::sync::{Condvar, Mutex, MutexGuard};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 #[derive(Default)]
 pub(crate) struct KeyLocks {
-    held: Mutex<HashSet<String>>,
-    freed: Condvar,
+    held: Monitor<HashSet<String>>,
 }
 
 impl KeyLocks {
-    fn held(&self) -> MutexGuard<'_, HashSet<String>> {
-        self.held.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
-    }
-
     pub(crate) fn lock(&self, key: &str, patience: Duration) -> Result<()> {
-        let deadline = Instant::now() + patience;
-        let mut held = self.held();
-        while held.contains(key) {
-            let left = deadline.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return Err(busy());
-            }
-            held = self.freed.wait_timeout(held, left).unwrap_or_else(|poisoned| poisoned.into_inner()).0;
+        let deadline = Deadline::after(patience);
+        let (mut held, free) = self.held.wait_until(self.held.lock(), deadline, |held| !held.contains(key));
+        if !free {
+            return Err(busy());
         }
         held.insert(key.to_owned());
         Ok(())
     }
 
     pub(crate) fn unlock(&self, key: &str) {
-        self.held().remove(key);
-        self.freed.notify_all();
+        self.held.lock().remove(key);
+        self.held.notify_all();
     }
 }
 

@@ -134,7 +134,7 @@ impl Tree {
     pub(super) fn retime(&mut self, seconds_ahead: i64, all: bool) {
         let by = Duration::from_secs(seconds_ahead.unsigned_abs());
         let shift = |moment: &mut Moment| {
-            *moment = if seconds_ahead > 0 { moment.saturating_sub(by) } else { *moment + by };
+            *moment = if seconds_ahead > 0 { *moment - by } else { *moment + by };
         };
         if let Some(parent) = self.parent.as_mut().filter(|parent| (all || parent.restored) && !parent.refused) {
             shift(&mut parent.expires);

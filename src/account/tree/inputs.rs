@@ -1,44 +1,31 @@
 //! What each input changes.
 
 use super::needs::no_application;
-use super::{Child, Effect, Input, Link, NewParent, Now, Parent, Restored, SessionSlot, Tree, Waiter, Want};
+use super::{Affected, Child, Effect, Input, Link, Moment, NewParent, Now, Parent, Restored, SessionSlot, Tree, Want};
+use crate::account::ask::{self, Ask, Service, SignInMethod};
 use crate::answer::{Answer, Outcome, Session, Token};
 use crate::error::{Error, Result};
-use crate::kinds::EventKind;
+use crate::kinds::{EventKind, TokenKind};
 use crate::status::Status::*;
 use std::time::Duration;
 
 /// Somebody who reports a dead session this soon after a renewal means the one before.
 const SHORT_MEMORY: Duration = Duration::from_secs(5);
 
+/// How long Discord's parent tokens live today.
+const USUAL_LIFE: Duration = Duration::from_secs(604_800);
+/// A token of unknown life that can't be refreshed is trusted for so long.
+const TRUSTED_LIFE: Duration = Duration::from_secs(3600);
+
 impl Tree {
-    pub(super) fn apply(&mut self, now: Now, input: Input) {
+    pub(super) fn accept(&mut self, now: Now, input: Input) -> Affected {
         match input {
+            Input::Asked { operation, ask } => {
+                self.asked(now, operation, ask);
+                return Affected::One(operation);
+            }
             Input::Loaded(result) => self.loaded(result),
             Input::Linked { operation, result } => self.linked(now, operation, result),
-            Input::SignIn { operation, sign_in } => self.wait_for(operation, Want::SignIn(sign_in)),
-            Input::ChildToken { operation, application, min_validity, force } => {
-                match application.or_else(|| self.settings.application.clone()) {
-                    None => self.complete(operation, Err(no_application())),
-                    Some(application) if force => {
-                        self.wait_for(operation, Want::NewChild { application, min_validity });
-                    }
-                    Some(application) => {
-                        self.wait_for(operation, Want::Child { application, min_validity, newer_than: 0 });
-                    }
-                }
-            }
-            Input::Session { operation } => self.wait_for(operation, Want::Session { newer_than: 0 }),
-            Input::RefreshSession { operation } => {
-                let slot = &self.session;
-                let just_renewed = slot.session.is_some() && now.at < slot.renewed_at + SHORT_MEMORY && slot.renewed;
-                let newer_than = if just_renewed { 0 } else { slot.generation };
-                self.wait_for(operation, Want::Session { newer_than });
-            }
-            Input::Request { operation, request } => {
-                self.wait_for(operation, Want::Request { request, newer_than: 0, renewed: false });
-            }
-            Input::SignOut { operation, revoke } => self.wait_for(operation, Want::SignOut { revoke }),
             Input::Refreshed { epoch, result } if epoch == self.epoch => self.refreshed(now, result),
             Input::Exchanged { epoch, application, result } if epoch == self.epoch => {
                 self.exchanged(now, application, result);
@@ -59,8 +46,8 @@ impl Tree {
                 Err(error) => self.store_failed(now, error),
             },
             Input::Cancelled { operation } => {
-                self.waiters.retain(|waiter| waiter.operation != operation);
-                self.linking = self.linking.filter(|linking| *linking != operation);
+                self.withdraw(operation);
+                return Affected::One(operation);
             }
             Input::Clock { seconds_ahead, known_before } => self.retime(seconds_ahead, known_before),
             Input::Tick => {}
@@ -73,10 +60,49 @@ impl Tree {
             | Input::Probed { .. }
             | Input::Saved { .. } => {}
         }
+        Affected::All
     }
 
-    fn wait_for(&mut self, operation: u64, want: Want) {
-        self.waiters.push(Waiter { operation, want });
+    fn asked(&mut self, now: Now, operation: u64, ask: Ask) {
+        let want = match ask {
+            Ask::Adopt(given) => return self.adopt(operation, given),
+            Ask::SignIn(sign_in) => Want::SignIn(sign_in),
+            Ask::ChildToken(ask) => match ask.application_id.or_else(|| self.settings.application.clone()) {
+                None => return self.complete(operation, Err(no_application())),
+                Some(application) if ask.force => Want::NewChild { application, min_validity: ask.min_validity },
+                Some(application) => Want::Child { application, min_validity: ask.min_validity, newer_than: 0 },
+            },
+            Ask::Session => Want::Session { newer_than: 0 },
+            Ask::RefreshSession => {
+                let slot = &self.session;
+                let just_renewed = slot.session.is_some() && now.at < slot.renewed_at + SHORT_MEMORY && slot.renewed;
+                Want::Session { newer_than: if just_renewed { 0 } else { slot.generation } }
+            }
+            Ask::Request(request) => Want::Request { request, newer_than: 0, renewed: false },
+            Ask::SignOut { revoke } => Want::SignOut { revoke },
+        };
+        self.waiters.insert(operation, want);
+    }
+
+    /// Tokens that the host brings are stored first.
+    fn adopt(&mut self, operation: u64, given: ask::Adopt) {
+        // Unknown: renewed at once if it can be, else trusted for a while.
+        let unknown = if given.refresh_token.is_some() { Duration::ZERO } else { TRUSTED_LIFE };
+        let expires_in = given.expires_in.unwrap_or(unknown);
+        let token = Token {
+            kind: TokenKind::Parent,
+            provisional: given.provisional,
+            application_id: self.settings.parent_application.clone(),
+            access_token: given.access_token,
+            refresh_token: given.refresh_token,
+            id_token: None,
+            token_type: "Bearer".into(),
+            scope: given.scope,
+            expires_in,
+        };
+        // How long it lived when it was fresh the host can't say: a fresh one is worth having.
+        let life = expires_in.max(USUAL_LIFE);
+        self.effects.push(Effect::Adopt { operation, token, life });
     }
 
     fn loaded(&mut self, result: Result<Option<Restored>>) {
@@ -90,13 +116,15 @@ impl Tree {
             Ok(Some(restored)) => self.restore(restored),
             Err(error) => {
                 // Who waits for the link is told of the store, not that there is none.
-                for waiter in std::mem::take(&mut self.waiters) {
-                    match &waiter.want {
-                        Want::SignIn(sign_in) if sign_in.method != crate::account::ask::SignInMethod::Silent => {
-                            self.waiters.push(waiter);
-                        }
-                        Want::SignOut { .. } => self.waiters.push(waiter),
-                        _ => self.complete(waiter.operation, Err(error.clone())),
+                for (operation, want) in std::mem::take(&mut self.waiters) {
+                    let waits_on = match &want {
+                        Want::SignIn(sign_in) => sign_in.method != SignInMethod::Silent,
+                        want => matches!(want, Want::SignOut { .. }),
+                    };
+                    if waits_on {
+                        self.waiters.insert(operation, want);
+                    } else {
+                        self.complete(operation, Err(error.clone()));
                     }
                 }
                 self.emit(EventKind::StoreFailed, Err(error));
@@ -117,8 +145,7 @@ impl Tree {
 
     /// A new link, or the same one with new tokens.
     fn linked(&mut self, now: Now, operation: u64, result: Result<NewParent>) {
-        self.waiters.retain(|waiter| waiter.operation != operation);
-        self.linking = self.linking.filter(|linking| *linking != operation);
+        self.withdraw(operation);
         match result {
             Err(error) => self.complete(operation, Err(error)),
             Ok(new) => {
@@ -137,6 +164,8 @@ impl Tree {
 
     /// Drops all tokens; answers that are still on their way will be stale. Who waits asks again.
     fn forget(&mut self) {
+        let stale = self.flights().into_iter().map(|flight| Effect::StandDown { flight });
+        self.effects.extend(stale);
         self.epoch += 1;
         self.parent = None;
         self.children.clear();
@@ -147,9 +176,9 @@ impl Tree {
         self.probing = None;
         self.offline = None;
         self.save_again = None;
-        for waiter in &mut self.waiters {
-            if let Want::Answer { request, renewed, .. } = &waiter.want {
-                waiter.want = Want::Request { request: request.clone(), newer_than: 0, renewed: *renewed };
+        for want in self.waiters.values_mut() {
+            if let Want::Answer { request, renewed, .. } = want {
+                *want = Want::Request { request: request.clone(), newer_than: 0, renewed: *renewed };
             }
         }
     }
@@ -231,6 +260,9 @@ impl Tree {
 
     fn exchanged(&mut self, now: Now, application: String, result: Result<Token>) {
         let revision = self.exchanging.remove(&application).unwrap_or(self.revision);
+        if stood_down(&result) {
+            return;
+        }
         self.heard(now, &result);
         match result {
             Ok(token) => {
@@ -268,6 +300,9 @@ impl Tree {
 
     fn session_started(&mut self, now: Now, result: Result<Session>) {
         self.session.flight = false;
+        if stood_down(&result) {
+            return;
+        }
         self.heard(now, &result);
         match result {
             Ok(session) => {
@@ -295,6 +330,9 @@ impl Tree {
 
     fn session_refreshed(&mut self, now: Now, result: Result<Session>) {
         self.session.flight = false;
+        if stood_down(&result) {
+            return;
+        }
         self.heard(now, &result);
         match result {
             Ok(session) => self.session_renewed(now, session),
@@ -340,27 +378,32 @@ impl Tree {
         self.pass.session = Some(error);
     }
 
-    fn requested(&mut self, now: Now, operation: u64, outcome: Outcome) {
-        let Some(at) = self.waiters.iter().position(|waiter| waiter.operation == operation) else { return };
-        let Waiter { want, .. } = self.waiters.remove(at);
-        let Want::Answer { request, generation, renewed } = want else { return };
+    fn requested(&mut self, now: Now, operation: u64, outcome: Outcome<()>) {
+        // Withdrawn, or asked anew for another link.
+        let Some(Want::Answer { .. }) = self.waiters.get(&operation) else { return };
+        let Some(Want::Answer { request, generation, renewed }) = self.waiters.remove(&operation) else { return };
         self.heard(now, &outcome.result);
         if let Err(error) = &outcome.result {
             let refused = match request.service {
-                crate::account::ask::Service::LootLocker => matches!(error.service.http_status, 401 | 403),
-                crate::account::ask::Service::Discord => error.service.http_status == 401,
+                Service::LootLocker => matches!(error.service.http_status, 401 | 403),
+                Service::Discord => error.service.http_status == 401,
             };
             if error.status == KINPASS_ERROR_PLAYER_BANNED {
                 self.emit(EventKind::Banned, Err(error.clone()));
             } else if refused && !renewed {
-                return self.wait_for(operation, Want::Request { request, newer_than: generation, renewed: true });
+                let again = Want::Request { request, newer_than: generation, renewed: true };
+                self.waiters.insert(operation, again);
+                return;
             }
         }
-        self.effects.push(Effect::Complete { operation, outcome });
+        self.effects.push(Effect::Complete { operation, outcome: outcome.map(Answer::from) });
     }
 
     fn probed(&mut self, now: Now, result: Result<()>) {
         let revision = self.probing.take();
+        if stood_down(&result) {
+            return;
+        }
         self.heard(now, &result);
         if let Some(revision) =
             revision.filter(|_| result.is_err_and(|error| error.status == KINPASS_ERROR_UNAUTHORIZED))
@@ -380,9 +423,14 @@ impl Tree {
     }
 }
 
+/// Nothing was sent, or nobody knows what came of it: who needs it still sets it off anew.
+fn stood_down<T>(result: &Result<T>) -> bool {
+    result.as_ref().is_err_and(|error| error.status == KINPASS_ERROR_CANCELLED)
+}
+
 impl Parent {
     /// A parent that was received now.
-    pub(crate) fn fresh(token: Token, now: Duration) -> Self {
+    pub(crate) fn fresh(token: Token, now: Moment) -> Self {
         Self {
             access_token: token.access_token,
             refresh_token: token.refresh_token,

@@ -1,8 +1,8 @@
 //! The token tree of one player: a pure state machine. No clock, no network, no threads: time and answers are
 //! arguments, and what is to be done comes back as effects.
 //!
-//! After every input each waiting question is looked at anew (`settle`): it is answered, or what it still needs is set
-//! off once, however many need it.
+//! After every input each waiting question is looked at anew: it is answered, or what it still needs is set off once,
+//! however many need it.
 
 mod background;
 mod inputs;
@@ -12,7 +12,8 @@ mod properties;
 #[cfg(test)]
 mod rules;
 
-use crate::account::ask::{Request, SignIn};
+use super::ask::{Ask, Request, SignIn};
+use super::moment::Moment;
 use crate::answer::{Answer, Outcome, Session, Token};
 use crate::error::{Error, Result};
 use crate::kinds::{AccountState, EventKind};
@@ -22,9 +23,6 @@ use std::time::Duration;
 
 /// Renewals of one token are at least this far apart, however short it lives.
 const LEAST_PAUSE: Duration = Duration::from_secs(10);
-
-/// Time since the account was opened, on a clock that never jumps.
-pub(crate) type Moment = Duration;
 
 /// When something happens, and a number from 0 to 1 that spreads renewals.
 #[derive(Debug, Clone, Copy)]
@@ -56,7 +54,8 @@ pub(crate) struct Tree {
     parent: Option<Parent>,
     children: Children,
     session: SessionSlot,
-    waiters: Vec<Waiter>,
+    /// What open operations wait for, in the order in which they were started.
+    waiters: BTreeMap<u64, Want>,
     /// Set off and not yet answered.
     refreshing: bool,
     /// By application, with the revision of the parent that is exchanged.
@@ -153,9 +152,11 @@ struct Pass {
     session: Option<Error>,
 }
 
-struct Waiter {
-    operation: u64,
-    want: Want,
+/// Whose situation an input changes.
+enum Affected {
+    /// A new question: what others wait for is as it was.
+    One(u64),
+    All,
 }
 
 /// What an operation waits for.
@@ -198,29 +199,10 @@ pub(crate) enum Input {
         operation: u64,
         result: Result<NewParent>,
     },
-    SignIn {
+    /// The host asks; the operation is to be answered.
+    Asked {
         operation: u64,
-        sign_in: Box<SignIn>,
-    },
-    ChildToken {
-        operation: u64,
-        application: Option<String>,
-        min_validity: Duration,
-        force: bool,
-    },
-    Session {
-        operation: u64,
-    },
-    RefreshSession {
-        operation: u64,
-    },
-    Request {
-        operation: u64,
-        request: Request,
-    },
-    SignOut {
-        operation: u64,
-        revoke: bool,
+        ask: Ask,
     },
     /// Answers to effects; stale ones are ignored.
     Refreshed {
@@ -243,7 +225,7 @@ pub(crate) enum Input {
     Requested {
         epoch: u64,
         operation: u64,
-        outcome: Outcome,
+        outcome: Outcome<()>,
     },
     Probed {
         epoch: u64,
@@ -285,6 +267,16 @@ pub(crate) struct Restored {
     pub(crate) session_refresh_token: Option<Secret>,
 }
 
+/// What is under way for all who wait for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Flight {
+    Refresh,
+    /// For an application.
+    Exchange(String),
+    Session,
+    Probe,
+}
+
 /// What is to be done. Nothing of it blocks.
 #[derive(Debug)]
 pub(crate) enum Effect {
@@ -317,6 +309,10 @@ pub(crate) enum Effect {
         epoch: u64,
         access_token: Secret,
     },
+    /// Nobody waits for it any more.
+    StandDown {
+        flight: Flight,
+    },
     /// Open connections that will be needed soon.
     Warm,
     /// Store the children and the session.
@@ -326,6 +322,13 @@ pub(crate) enum Effect {
     /// The link is gone: erase the record.
     Erase {
         epoch: u64,
+    },
+    /// Store a parent that the host brings; then say `Linked`.
+    Adopt {
+        operation: u64,
+        token: Token,
+        /// How long a fresh one lives.
+        life: Duration,
     },
     /// Ask the player; then say `Linked`.
     Authorize {
@@ -341,7 +344,7 @@ pub(crate) enum Effect {
     },
     Complete {
         operation: u64,
-        outcome: Outcome,
+        outcome: Outcome<Answer>,
     },
     Emit {
         kind: EventKind,
@@ -357,7 +360,7 @@ impl Tree {
             parent: None,
             children: BTreeMap::new(),
             session: SessionSlot::default(),
-            waiters: Vec::new(),
+            waiters: BTreeMap::new(),
             refreshing: false,
             exchanging: BTreeMap::new(),
             probing: None,
@@ -372,10 +375,17 @@ impl Tree {
         }
     }
 
-    /// Takes an input; what is to be done, in order.
-    pub(crate) fn take(&mut self, now: Now, input: Input) -> Vec<Effect> {
-        self.apply(now, input);
-        self.settle(now);
+    /// Takes an input in; what is to be done, in order.
+    pub(crate) fn apply(&mut self, now: Now, input: Input) -> Vec<Effect> {
+        let epoch = self.epoch;
+        match self.accept(now, input) {
+            Affected::One(operation) => self.look_at(now, operation),
+            Affected::All => self.look_at_all(now),
+        }
+        // A sign-out leaves the others without a link.
+        if epoch != self.epoch {
+            self.look_at_all(now);
+        }
         self.tend(now);
         self.pass = Pass::default();
         std::mem::take(&mut self.effects)
@@ -445,7 +455,7 @@ impl Tree {
     /// When a token is renewed: ahead of its end, and a little earlier still, so that not all come at once.
     pub(crate) fn renew_at(&self, now: Now, expires: Moment, life: Duration) -> Moment {
         let ahead = self.ahead(life);
-        expires.saturating_sub(ahead + ahead.mul_f64(0.2 * now.jitter)).max(now.at + LEAST_PAUSE)
+        (expires - (ahead + ahead.mul_f64(0.2 * now.jitter))).max(now.at + LEAST_PAUSE)
     }
 
     fn next_generation(&mut self) -> u64 {
@@ -477,7 +487,7 @@ impl Parent {
             id_token: self.id_token.clone(),
             token_type: "Bearer".into(),
             scope: self.scope.clone(),
-            expires_in: self.expires.saturating_sub(at),
+            expires_in: self.expires.since(at),
         }
     }
 }
@@ -493,7 +503,7 @@ impl Child {
             id_token: None,
             token_type: self.token_type.clone(),
             scope: self.scope.clone(),
-            expires_in: self.expires.saturating_sub(at),
+            expires_in: self.expires.since(at),
         }
     }
 }

@@ -1,11 +1,12 @@
 //! What the waiting questions need, and setting it off once.
 
-use super::{Effect, Link, Now, Tree, Waiter, Want};
+use super::{Effect, Flight, Link, Now, Tree, Want};
 use crate::account::ask::{Request, Service, SignIn, SignInMethod};
 use crate::answer::Answer;
 use crate::error::{Error, Result};
 use crate::secret::Secret;
 use crate::status::Status::*;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// A parent that starts an exchange or a session lives at least this long.
@@ -42,15 +43,54 @@ macro_rules! ready {
 
 impl Tree {
     /// Looks at every waiting question anew.
-    pub(super) fn settle(&mut self, now: Now) {
-        for waiter in std::mem::take(&mut self.waiters) {
-            let Waiter { operation, want } = waiter;
-            match self.look(now, operation, want) {
-                Look::Answer(result) => self.complete(operation, result),
-                Look::Keep(want) => self.waiters.push(Waiter { operation, want }),
-                Look::Gone => {}
+    pub(super) fn look_at_all(&mut self, now: Now) {
+        for (operation, want) in std::mem::take(&mut self.waiters) {
+            self.answer_or_keep(now, operation, want);
+        }
+    }
+
+    /// Looks at one of them.
+    pub(super) fn look_at(&mut self, now: Now, operation: u64) {
+        if let Some(want) = self.waiters.remove(&operation) {
+            self.answer_or_keep(now, operation, want);
+        }
+        // An account at rest keeps no room for questions.
+        if self.waiters.is_empty() {
+            self.waiters = BTreeMap::new();
+        }
+    }
+
+    fn answer_or_keep(&mut self, now: Now, operation: u64, want: Want) {
+        match self.look(now, operation, want) {
+            Look::Answer(result) => self.complete(operation, result),
+            Look::Keep(want) => {
+                self.waiters.insert(operation, want);
+            }
+            Look::Gone => {}
+        }
+    }
+
+    /// A question is withdrawn: what only it waited for stands down.
+    pub(super) fn withdraw(&mut self, operation: u64) {
+        self.linking = self.linking.filter(|linking| *linking != operation);
+        let Some(withdrawn) = self.waiters.remove(&operation) else { return };
+        for flight in self.flights() {
+            let waited_for = |want: &Want| want.waits_for(&flight, self);
+            if waited_for(&withdrawn) && !self.waiters.values().any(waited_for) {
+                self.effects.push(Effect::StandDown { flight });
             }
         }
+    }
+
+    /// What is under way.
+    pub(super) fn flights(&self) -> Vec<Flight> {
+        let exchanges = self.exchanging.keys().cloned().map(Flight::Exchange);
+        let others = [
+            (self.refreshing, Flight::Refresh),
+            (self.session.flight, Flight::Session),
+            (self.probing.is_some(), Flight::Probe),
+        ];
+        exchanges.chain(others.into_iter().filter_map(|(under_way, flight)| under_way.then_some(flight))).collect()
     }
 
     fn look(&mut self, now: Now, operation: u64, want: Want) -> Look {
@@ -135,7 +175,7 @@ impl Tree {
             Link::Linked => {}
         }
         let Some(parent) = &self.parent else { return Need::Never(not_linked()) };
-        let left = parent.expires.saturating_sub(now.at);
+        let left = parent.expires.since(now.at);
         // Renewing one that is nearly fresh brings nothing.
         let gains = left < parent.life.mul_f64(0.9);
         if left >= least || (!gains && !left.is_zero()) {
@@ -185,7 +225,7 @@ impl Tree {
         let ahead = self.parent.as_ref().map_or(Duration::ZERO, |parent| self.ahead(parent.life));
         ready!(self.need_parent(now, LEAST_PARENT.max(least).max(ahead)));
         let Some(parent) = &self.parent else { return Need::Never(not_linked()) };
-        let parent_left = parent.expires.saturating_sub(now.at);
+        let parent_left = parent.expires.since(now.at);
         // One that was exchanged under this very parent gets no longer by exchanging it again.
         if let Some(child) = self.children.get(application) {
             let alive = child.expires > now.at && child.generation > newer_than;
@@ -280,6 +320,32 @@ impl Tree {
         if !self.refreshing {
             self.refreshing = true;
             self.effects.push(Effect::Refresh { epoch: self.epoch });
+        }
+    }
+}
+
+impl Want {
+    /// Whether this may be waited for.
+    fn waits_for(&self, flight: &Flight, tree: &Tree) -> bool {
+        let of_the_game = |application: &String| tree.settings.application.as_ref() == Some(application);
+        match (self, flight) {
+            (Self::SignOut { .. } | Self::Answer { .. }, _) | (_, Flight::Probe) => false,
+            (_, Flight::Refresh) => true,
+            (Self::SignIn(_), _) => false,
+            (Self::Child { application, .. } | Self::NewChild { application, .. }, Flight::Exchange(of)) => {
+                application == of
+            }
+            (Self::Child { .. } | Self::NewChild { .. }, Flight::Session) => false,
+            (Self::Session { .. }, Flight::Session) => true,
+            (Self::Session { .. }, Flight::Exchange(of)) => of_the_game(of),
+            (Self::Request { request, .. }, flight) => match (request.service, flight) {
+                (Service::LootLocker, Flight::Exchange(of)) => of_the_game(of),
+                (Service::LootLocker, _) => true,
+                (Service::Discord, Flight::Exchange(of)) => {
+                    request.application_id.as_ref().map_or_else(|| of_the_game(of), |application| application == of)
+                }
+                (Service::Discord, _) => false,
+            },
         }
     }
 }

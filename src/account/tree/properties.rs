@@ -1,7 +1,8 @@
 //! Random answers, times and faults against the pure state machine: what must hold whatever happens.
 
-use super::rules::{error, seconds, session, settings, token};
+use super::rules::{error, moment, seconds, session, settings, token};
 use super::*;
+use crate::account::ask::ChildToken;
 use crate::kinds::TokenKind;
 use crate::status::Status::{self, *};
 use proptest::prelude::*;
@@ -19,6 +20,8 @@ struct World {
     pending: Vec<Pending>,
     operations: u64,
     completed: HashSet<u64>,
+    /// Flights that nobody waits for any more may come back unflown.
+    stood_down: Vec<Flight>,
 }
 
 /// An effect that waits for its answer.
@@ -29,6 +32,18 @@ enum Pending {
     RefreshSession { epoch: u64 },
     Probe { epoch: u64, parent: String },
     SignOut { operation: u64 },
+}
+
+impl Pending {
+    fn flight(&self) -> Option<Flight> {
+        Some(match self {
+            Self::Refresh { .. } => Flight::Refresh,
+            Self::Exchange { application, .. } => Flight::Exchange(application.clone()),
+            Self::StartSession { .. } | Self::RefreshSession { .. } => Flight::Session,
+            Self::Probe { .. } => Flight::Probe,
+            Self::SignOut { .. } => return None,
+        })
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -55,6 +70,10 @@ enum Move {
     },
     Clock {
         ahead: i64,
+    },
+    /// The host cancels one of its operations.
+    Cancel {
+        which: usize,
     },
 }
 
@@ -93,6 +112,7 @@ impl World {
             pending: Vec::new(),
             operations: 0,
             completed: HashSet::new(),
+            stood_down: Vec::new(),
         };
         world.feed(Input::Loaded(Ok(None)));
         world
@@ -111,16 +131,20 @@ impl World {
     fn new_parent(&mut self, refreshable: bool, life: u64) -> NewParent {
         let (access, refresh) = (self.issue(), self.issue());
         let token = token(TokenKind::Parent, &access, refreshable.then_some(&refresh), life);
-        let parent = Parent::fresh(token, seconds(self.at));
+        let parent = Parent::fresh(token, moment(self.at));
         NewParent { parent, revision: self.tree.revision() + 1, store_error: None }
     }
 
     fn feed(&mut self, input: Input) {
-        let effects = self.tree.take(Now { at: seconds(self.at), jitter: 0.5 }, input);
+        let effects = self.tree.apply(Now { at: moment(self.at), jitter: 0.5 }, input);
         for effect in effects {
             self.meet(effect);
         }
         self.check();
+    }
+
+    fn ask(&mut self, operation: u64, ask: Ask) {
+        self.feed(Input::Asked { operation, ask });
     }
 
     fn meet(&mut self, effect: Effect) {
@@ -160,7 +184,13 @@ impl World {
                     assert!(token.access_token.expose().starts_with(self.name), "another player's token");
                 }
             }
-            Effect::Request { .. } | Effect::Authorize { .. } => unreachable!("nobody asked for it"),
+            Effect::Request { .. } | Effect::Authorize { .. } | Effect::Adopt { .. } => {
+                unreachable!("nobody asked for it")
+            }
+            Effect::StandDown { flight } => {
+                assert!(self.pending.iter().any(|it| it.flight().as_ref() == Some(&flight)), "nothing to stand down");
+                self.stood_down.push(flight);
+            }
             Effect::Warm | Effect::Save { .. } | Effect::Erase { .. } | Effect::Emit { .. } => {}
         }
     }
@@ -191,12 +221,33 @@ impl World {
         }
     }
 
+    /// A flight that stood down may end without having been sent.
+    fn comes_back_unflown(&mut self, pending: &Pending, outcome: Outcome) -> bool {
+        let Some(flight) = pending.flight() else { return false };
+        let Some(at) = self.stood_down.iter().position(|other| *other == flight) else { return false };
+        self.stood_down.remove(at);
+        matches!(outcome, Outcome::Lost) && flight != Flight::Refresh
+    }
+
     fn answer(&mut self, which: usize, outcome: Outcome) {
         if self.pending.is_empty() {
             return;
         }
         let life = if matches!(outcome, Outcome::Short) { 20 } else { 604_800 };
-        match self.pending.remove(which % self.pending.len()) {
+        let pending = self.pending.remove(which % self.pending.len());
+        let unflown = self.comes_back_unflown(&pending, outcome);
+        let cancelled = || error(KINPASS_ERROR_CANCELLED);
+        match pending {
+            Pending::Exchange { epoch, application, .. } if unflown => {
+                self.feed(Input::Exchanged { epoch, application, result: Err(cancelled()) });
+            }
+            Pending::StartSession { epoch } if unflown => {
+                self.feed(Input::SessionStarted { epoch, result: Err(cancelled()) });
+            }
+            Pending::RefreshSession { epoch } if unflown => {
+                self.feed(Input::SessionRefreshed { epoch, result: Err(cancelled()) });
+            }
+            Pending::Probe { epoch, .. } if unflown => self.feed(Input::Probed { epoch, result: Err(cancelled()) }),
             Pending::Refresh { epoch, refresh_token } => {
                 let result = match outcome.status(KINPASS_ERROR_INVALID_GRANT) {
                     Some(status) => Err(error(status)),
@@ -235,7 +286,8 @@ impl World {
                 self.feed(Input::Probed { epoch, result });
                 self.check_replaced(replaced);
             }
-            Pending::SignOut { operation } => assert!(self.completed.insert(operation), "completed twice"),
+            // Its host may have cancelled it while it was under way.
+            Pending::SignOut { operation } => drop(self.completed.insert(operation)),
         }
     }
 
@@ -251,19 +303,20 @@ impl World {
         match step {
             Move::Child { beta, min_validity, force } => {
                 let (operation, application) = (self.operation(), Some(if beta { "12" } else { "11" }.to_owned()));
-                self.feed(Input::ChildToken { operation, application, min_validity: seconds(min_validity), force });
+                let min_validity = seconds(min_validity);
+                self.ask(operation, Ask::ChildToken(ChildToken { application_id: application, min_validity, force }));
             }
             Move::Session => {
                 let operation = self.operation();
-                self.feed(Input::Session { operation });
+                self.ask(operation, Ask::Session);
             }
             Move::RefreshSession => {
                 let operation = self.operation();
-                self.feed(Input::RefreshSession { operation });
+                self.ask(operation, Ask::RefreshSession);
             }
             Move::SignOut => {
                 let operation = self.operation();
-                self.feed(Input::SignOut { operation, revoke: true });
+                self.ask(operation, Ask::SignOut { revoke: true });
             }
             Move::Link { refreshable, life } => {
                 let (operation, new) = (self.operation(), self.new_parent(refreshable, life));
@@ -274,6 +327,13 @@ impl World {
                 self.feed(Input::Tick);
             }
             Move::Answer { which, outcome } => self.answer(which, outcome),
+            Move::Cancel { which } => {
+                let open: Vec<u64> = (1..=self.operations).filter(|it| !self.completed.contains(it)).collect();
+                if let Some(operation) = open.get(which % open.len().max(1)).copied() {
+                    self.completed.insert(operation);
+                    self.feed(Input::Cancelled { operation });
+                }
+            }
             Move::Clock { ahead } => self.feed(Input::Clock { seconds_ahead: ahead, known_before: true }),
         }
     }
@@ -311,6 +371,7 @@ fn moves() -> impl Strategy<Value = (bool, Move)> {
             .prop_map(|(refreshable, life)| Move::Link { refreshable, life }),
         3 => prop_oneof![Just(1u64), Just(600), Just(86_400), Just(604_800)].prop_map(|seconds| Move::Pass { seconds }),
         12 => (any::<usize>(), outcome).prop_map(|(which, outcome)| Move::Answer { which, outcome }),
+        2 => any::<usize>().prop_map(|which| Move::Cancel { which }),
         1 => prop_oneof![Just(-3600i64), Just(3600), Just(700_000)].prop_map(|ahead| Move::Clock { ahead }),
     ];
     (any::<bool>(), step)

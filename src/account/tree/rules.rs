@@ -1,7 +1,7 @@
 //! Each rule of publisher authentication as a test of its own, on the pure state machine.
 
 use super::*;
-use crate::account::ask::{Service, SignInMethod};
+use crate::account::ask::{ChildToken, Service, SignInMethod};
 use crate::discord::authorize::Page;
 use crate::http::Method;
 use crate::kinds::{EventKind, TokenKind};
@@ -23,6 +23,10 @@ pub(super) fn settings() -> Settings {
 
 pub(super) fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
+}
+
+pub(super) fn moment(at: u64) -> Moment {
+    Moment::after(seconds(at))
 }
 
 pub(super) fn error(status: Status) -> Error {
@@ -81,18 +85,22 @@ impl Bench {
     }
 
     fn parent(&self, name: &str, refresh: Option<&str>, life: u64) -> NewParent {
-        let parent = Parent::fresh(token(TokenKind::Parent, name, refresh, life), seconds(self.at));
+        let parent = Parent::fresh(token(TokenKind::Parent, name, refresh, life), moment(self.at));
         NewParent { parent, revision: self.tree.revision() + 1, store_error: None }
     }
 
     fn feed(&mut self, input: Input) {
-        let effects = self.tree.take(Now { at: seconds(self.at), jitter: 0.0 }, input);
+        let effects = self.tree.apply(Now { at: moment(self.at), jitter: 0.0 }, input);
         self.wanted.extend(effects);
     }
 
+    fn ask(&mut self, operation: u64, ask: Ask) {
+        self.feed(Input::Asked { operation, ask });
+    }
+
     fn child(&mut self, operation: u64, application: &str, min_validity: u64) {
-        let (application, min_validity) = (Some(application.to_owned()), seconds(min_validity));
-        self.feed(Input::ChildToken { operation, application, min_validity, force: false });
+        let (application_id, min_validity) = (Some(application.to_owned()), seconds(min_validity));
+        self.ask(operation, Ask::ChildToken(ChildToken { application_id, min_validity, force: false }));
     }
 
     fn exchanged(&mut self, application: &str, result: Result<Token>) {
@@ -166,7 +174,7 @@ fn rule_2_requests_to_discord_carry_the_child() {
     let mut bench = Bench::linked(Some("r0"), 7 * DAY);
     let (service, method) = (Service::Discord, Method::GET);
     let request = Request { service, method, path: "/users/@me".into(), body: None, application_id: None };
-    bench.feed(Input::Request { operation: 2, request });
+    bench.ask(2, Ask::Request(request));
     bench.exchanged(ALPHA, child_token("child-0", 7 * DAY));
     let carried = bench.wanted.iter().find_map(|effect| match effect {
         Effect::Request { credential, .. } => Some(credential.expose()),
@@ -230,7 +238,7 @@ fn rule_5_and_9_a_refused_grant_drops_the_whole_tree() {
     bench.refreshed(Err(error(KINPASS_ERROR_INVALID_GRANT)));
     assert_eq!((bench.status(4), bench.status(5)), (Some(KINPASS_ERROR_LINK_LOST), Some(KINPASS_ERROR_LINK_LOST)));
     assert_eq!((bench.emitted(EventKind::LinkLost), bench.count(|it| matches!(it, Effect::Erase { .. }))), (1, 1));
-    assert_eq!(bench.tree.state(seconds(bench.at)), AccountState::LinkLost);
+    assert_eq!(bench.tree.state(moment(bench.at)), AccountState::LinkLost);
     assert!(bench.tree.children().is_empty() && bench.tree.parent().is_none());
     bench.child(6, ALPHA, 60);
     assert_eq!((bench.status(6), bench.refreshes()), (Some(KINPASS_ERROR_LINK_LOST), 1));
@@ -268,7 +276,7 @@ fn rule_5_a_late_answer_to_a_former_parent_says_nothing_of_the_new_one() {
 fn rule_7_without_a_refresh_token_the_host_is_asked_in_time() {
     let mut bench = Bench::linked(None, 3600);
     let due = bench.tree.wake_at().expect("a time to tell the host");
-    assert_eq!(due, seconds(1000 + 3600 - 360));
+    assert_eq!(due, moment(1000 + 3600 - 360));
     bench.at = due.as_secs();
     bench.feed(Input::Tick);
     bench.feed(Input::Tick);
@@ -323,7 +331,7 @@ fn renewed_before_the_end_by_itself() {
     bench.child(2, ALPHA, 60);
     bench.exchanged(ALPHA, child_token("child-0", 3600));
     let due = bench.tree.wake_at().expect("the child's renewal");
-    assert_eq!(due, seconds(1000 + 3600 - 360));
+    assert_eq!(due, moment(1000 + 3600 - 360));
     bench.at = due.as_secs();
     bench.feed(Input::Tick);
     bench.exchanged(ALPHA, child_token("child-1", 3600));
@@ -340,7 +348,7 @@ fn offline_is_not_signed_out() {
     bench.child(2, ALPHA, 60);
     bench.refreshed(Err(error(KINPASS_ERROR_CONNECT)));
     assert_eq!((bench.status(2), bench.emitted(EventKind::Offline)), (Some(KINPASS_ERROR_CONNECT), 1));
-    assert_eq!(bench.tree.state(seconds(bench.at)), AccountState::Offline);
+    assert_eq!(bench.tree.state(moment(bench.at)), AccountState::Offline);
     for _ in 0..20 {
         bench.at = bench.tree.wake_at().expect("it tries again").as_secs() + 1;
         bench.feed(Input::Tick);
@@ -351,7 +359,7 @@ fn offline_is_not_signed_out() {
     bench.feed(Input::Tick);
     let new = bench.parent("parent-1", Some("r1"), 7 * DAY);
     bench.refreshed(Ok(new));
-    assert_eq!((bench.emitted(EventKind::Online), bench.tree.state(seconds(bench.at))), (1, AccountState::Linked));
+    assert_eq!((bench.emitted(EventKind::Online), bench.tree.state(moment(bench.at))), (1, AccountState::Linked));
 }
 
 #[test]
@@ -376,22 +384,22 @@ fn offline_with_good_tokens_still_serves_them() {
 fn a_session_is_refreshed_and_then_started_anew() {
     let mut bench = Bench::linked(Some("r0"), 7 * DAY);
     let epoch = bench.tree.epoch();
-    bench.feed(Input::Session { operation: 2 });
+    bench.ask(2, Ask::Session);
     bench.exchanged(ALPHA, child_token("child-0", 7 * DAY));
     bench.feed(Input::SessionStarted { epoch, result: Ok(session("s0", Some("sr0"))) });
     assert_eq!(bench.status(2), Some(KINPASS_OK));
-    bench.feed(Input::RefreshSession { operation: 3 });
-    bench.feed(Input::RefreshSession { operation: 4 });
+    bench.ask(3, Ask::RefreshSession);
+    bench.ask(4, Ask::RefreshSession);
     assert_eq!(bench.count(|effect| matches!(effect, Effect::RefreshSession { .. })), 1);
     // An answer without a refresh token leaves the stored one in force.
     bench.feed(Input::SessionRefreshed { epoch, result: Ok(session("s1", None)) });
     assert_eq!((bench.status(3), bench.status(4)), (Some(KINPASS_OK), Some(KINPASS_OK)));
     assert_eq!(bench.tree.session_refresh_token().map(Secret::expose), Some("sr0"));
     // Who reports the former session a moment later gets the new one.
-    bench.feed(Input::RefreshSession { operation: 5 });
+    bench.ask(5, Ask::RefreshSession);
     assert_eq!(bench.status(5), Some(KINPASS_OK));
     bench.at += 60;
-    bench.feed(Input::RefreshSession { operation: 6 });
+    bench.ask(6, Ask::RefreshSession);
     bench.feed(Input::SessionRefreshed { epoch, result: Err(error(KINPASS_ERROR_SESSION_EXPIRED)) });
     bench.feed(Input::SessionStarted { epoch, result: Ok(session("s2", Some("sr2"))) });
     assert_eq!((bench.status(6), bench.emitted(EventKind::SessionRenewed)), (Some(KINPASS_OK), 2));
@@ -401,7 +409,7 @@ fn a_session_is_refreshed_and_then_started_anew() {
 fn a_refused_child_is_exchanged_once_more_for_a_session() {
     let mut bench = Bench::linked(Some("r0"), 7 * DAY);
     let epoch = bench.tree.epoch();
-    bench.feed(Input::Session { operation: 2 });
+    bench.ask(2, Ask::Session);
     bench.exchanged(ALPHA, child_token("child-0", 7 * DAY));
     bench.feed(Input::SessionStarted { epoch, result: Err(error(KINPASS_ERROR_UNAUTHORIZED)) });
     assert_eq!((bench.exchanges().len(), bench.status(2)), (2, None));
@@ -414,7 +422,7 @@ fn a_refused_child_is_exchanged_once_more_for_a_session() {
 fn a_ban_is_told_and_not_tried_again() {
     let mut bench = Bench::linked(Some("r0"), 7 * DAY);
     let epoch = bench.tree.epoch();
-    bench.feed(Input::Session { operation: 2 });
+    bench.ask(2, Ask::Session);
     bench.exchanged(ALPHA, child_token("child-0", 7 * DAY));
     bench.feed(Input::SessionStarted { epoch, result: Err(error(KINPASS_ERROR_PLAYER_BANNED)) });
     assert_eq!((bench.status(2), bench.emitted(EventKind::Banned)), (Some(KINPASS_ERROR_PLAYER_BANNED), 1));
@@ -427,7 +435,7 @@ fn a_refused_request_is_renewed_once_and_sent_once_more() {
     let epoch = bench.tree.epoch();
     let (service, method) = (Service::LootLocker, Method::GET);
     let request = Request { service, method, path: "/game/ping".into(), body: None, application_id: None };
-    bench.feed(Input::Request { operation: 2, request });
+    bench.ask(2, Ask::Request(request));
     bench.exchanged(ALPHA, child_token("child-0", 7 * DAY));
     bench.feed(Input::SessionStarted { epoch, result: Ok(session("s0", Some("sr0"))) });
     let refused = || error(KINPASS_ERROR_FORBIDDEN).into();
@@ -443,7 +451,7 @@ fn a_sign_out_makes_late_answers_stale() {
     let mut bench = Bench::linked(Some("r0"), 7 * DAY);
     let epoch = bench.tree.epoch();
     bench.child(2, ALPHA, 60);
-    bench.feed(Input::SignOut { operation: 3, revoke: true });
+    bench.ask(3, Ask::SignOut { revoke: true });
     bench.feed(Input::Exchanged { epoch, application: ALPHA.into(), result: child_token("late", 3600) });
     assert!(bench.tree.children().is_empty());
     assert_eq!(bench.status(2), Some(KINPASS_ERROR_NOT_LINKED));
@@ -458,7 +466,7 @@ fn a_sign_out_makes_late_answers_stale() {
 fn one_interactive_sign_in_at_a_time() {
     let mut bench = Bench::empty();
     let sign_in = |method| {
-        Box::new(SignIn {
+        Ask::SignIn(Box::new(SignIn {
             method,
             page: Page { scope: String::new(), prompt: None, nonce: None },
             redirect: None,
@@ -467,16 +475,16 @@ fn one_interactive_sign_in_at_a_time() {
             host_opens_browser: false,
             link_again: false,
             external: None,
-        })
+        }))
     };
-    bench.feed(Input::SignIn { operation: 2, sign_in: sign_in(SignInMethod::Silent) });
-    bench.feed(Input::SignIn { operation: 3, sign_in: sign_in(SignInMethod::Browser) });
-    bench.feed(Input::SignIn { operation: 4, sign_in: sign_in(SignInMethod::Device) });
+    bench.ask(2, sign_in(SignInMethod::Silent));
+    bench.ask(3, sign_in(SignInMethod::Browser));
+    bench.ask(4, sign_in(SignInMethod::Device));
     assert_eq!(bench.status(2), Some(KINPASS_ERROR_NOT_LINKED));
     assert_eq!(bench.status(4), Some(KINPASS_ERROR_INVALID_STATE));
-    assert_eq!(bench.tree.state(seconds(1000)), AccountState::Linking);
+    assert_eq!(bench.tree.state(moment(1000)), AccountState::Linking);
     bench.feed(Input::Cancelled { operation: 3 });
-    bench.feed(Input::SignIn { operation: 5, sign_in: sign_in(SignInMethod::Browser) });
+    bench.ask(5, sign_in(SignInMethod::Browser));
     let new = bench.parent("parent-0", Some("r0"), DAY);
     bench.feed(Input::Linked { operation: 5, result: Ok(new) });
     assert_eq!((bench.status(3), bench.status(5)), (None, Some(KINPASS_OK)));
@@ -490,7 +498,7 @@ fn a_token_that_is_over_at_once_ends_no_loop() {
     bench.refreshed(Ok(new));
     bench.exchanged(ALPHA, child_token("child-0", 0));
     assert_eq!((bench.refreshes(), bench.exchanges().len(), bench.status(2)), (1, 1, Some(KINPASS_OK)));
-    assert!(bench.tree.wake_at().expect("a renewal") >= seconds(1010));
+    assert!(bench.tree.wake_at().expect("a renewal") >= moment(1010));
 }
 
 #[test]
@@ -504,4 +512,45 @@ fn the_servers_clock_corrects_what_was_stored() {
     bench.feed(Input::Clock { seconds_ahead: 4 * DAY as i64, known_before: false });
     bench.child(2, ALPHA, 60);
     assert_eq!(bench.refreshes(), 1);
+}
+
+#[test]
+fn what_only_a_cancelled_question_waited_for_stands_down() {
+    let stood_down = |bench: &Bench| bench.count(|effect| matches!(effect, Effect::StandDown { .. }));
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    bench.child(2, ALPHA, 60);
+    bench.child(3, ALPHA, 60);
+    bench.feed(Input::Cancelled { operation: 2 });
+    assert_eq!(stood_down(&bench), 0, "another waits for it");
+    bench.feed(Input::Cancelled { operation: 3 });
+    assert_eq!(stood_down(&bench), 1);
+    // Who asks meanwhile is not told that somebody else has cancelled.
+    bench.child(4, ALPHA, 60);
+    bench.exchanged(ALPHA, Err(error(KINPASS_ERROR_CANCELLED)));
+    assert_eq!((bench.exchanges().len(), bench.status(4)), (2, None));
+    bench.exchanged(ALPHA, child_token("child-0", 3600));
+    assert_eq!((bench.status(2), bench.status(3), bench.status(4)), (None, None, Some(KINPASS_OK)));
+}
+
+#[test]
+fn a_cancelled_request_that_waits_for_a_session_is_never_sent() {
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    let epoch = bench.tree.epoch();
+    for operation in [2, 3] {
+        let (service, method) = (Service::LootLocker, Method::GET);
+        let request = Request { service, method, path: "/game/ping".into(), body: None, application_id: None };
+        bench.ask(operation, Ask::Request(request));
+    }
+    bench.feed(Input::Cancelled { operation: 2 });
+    bench.exchanged(ALPHA, child_token("child-0", 7 * DAY));
+    bench.feed(Input::SessionStarted { epoch, result: Ok(session("s0", Some("sr0"))) });
+    let sent: Vec<u64> = bench
+        .wanted
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Request { operation, .. } => Some(*operation),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(sent, [3]);
 }
