@@ -176,7 +176,10 @@ impl Account {
         self.client().run(&errand, task, move |outcome| {
             account.state.lock().flights.end(&flown);
             account.note_date(&outcome);
-            account.feed(input(outcome));
+            // What stood down has no answer.
+            if flown.is_wanted() {
+                account.feed(input(outcome));
+            }
         });
     }
 

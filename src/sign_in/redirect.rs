@@ -22,7 +22,7 @@ pub(super) struct AwaitRedirect {
 
 enum Phase {
     Start,
-    Waiting(Authorization, Instant),
+    Waiting(Box<Authorization>, Instant),
     Exchanging(Call<Token>),
 }
 
@@ -40,7 +40,7 @@ impl AwaitRedirect {
                 let authorization = authorize::create(context.config, &self.sign_in.page, &redirect_uri)?;
                 let url = authorization.url.clone();
                 self.redirects.expect(authorization.clone());
-                self.phase = Phase::Waiting(authorization, Instant::now() + self.sign_in.timeout);
+                self.phase = Phase::Waiting(Box::new(authorization), Instant::now() + self.sign_in.timeout);
                 (context.progress)(EventKind::AuthorizationUrl, Answer::Url(url));
                 Ok(Step::After(LOOK))
             }
@@ -48,7 +48,7 @@ impl AwaitRedirect {
                 None if Instant::now() < *ends => Ok(Step::After(LOOK)),
                 None => Err(Error::new(KINPASS_ERROR_TIMEOUT, "the player did not answer in time")),
                 Some(code) => {
-                    let Authorization { redirect_uri, code_verifier, .. } = &*authorization;
+                    let Authorization { redirect_uri, code_verifier, .. } = &**authorization;
                     let (verifier, merge) = (Some(code_verifier.clone()), self.sign_in.external.clone());
                     let call = oauth2::exchange_code(context.config, code?, redirect_uri, verifier, merge)?;
                     self.stop_waiting();

@@ -140,7 +140,15 @@ impl Player {
     }
 
     pub fn open_with(setup: &Setup, change: impl FnOnce(&mut kinpass_account_open_options)) -> Self {
-        let client = setup.create();
+        Self::open_in_with(setup.create(), change)
+    }
+
+    /// In a client that is there already.
+    pub fn open_in(client: Client) -> Self {
+        Self::open_in_with(client, |_| {})
+    }
+
+    fn open_in_with(client: Client, change: impl FnOnce(&mut kinpass_account_open_options)) -> Self {
         let mut options = defaults!(kinpass_account_open_options);
         options.player_key = string("player-1");
         options.application_id = string(seed::PUBLIC_CHILD_ALPHA);

@@ -164,16 +164,13 @@ impl Tree {
 
     /// Drops all tokens; answers that are still on their way will be stale. Who waits asks again.
     fn forget(&mut self) {
-        let stale = self.flights().into_iter().map(|flight| Effect::StandDown { flight });
-        self.effects.extend(stale);
+        self.flights().into_iter().for_each(|flight| self.stand_down(flight));
         self.epoch += 1;
         self.parent = None;
         self.children.clear();
         let generation = self.session.generation;
         self.session = SessionSlot { generation, ..SessionSlot::default() };
         self.refreshing = false;
-        self.exchanging.clear();
-        self.probing = None;
         self.offline = None;
         self.save_again = None;
         for want in self.waiters.values_mut() {
@@ -260,9 +257,6 @@ impl Tree {
 
     fn exchanged(&mut self, now: Now, application: String, result: Result<Token>) {
         let revision = self.exchanging.remove(&application).unwrap_or(self.revision);
-        if stood_down(&result) {
-            return;
-        }
         self.heard(now, &result);
         match result {
             Ok(token) => {
@@ -300,9 +294,6 @@ impl Tree {
 
     fn session_started(&mut self, now: Now, result: Result<Session>) {
         self.session.flight = false;
-        if stood_down(&result) {
-            return;
-        }
         self.heard(now, &result);
         match result {
             Ok(session) => {
@@ -330,9 +321,6 @@ impl Tree {
 
     fn session_refreshed(&mut self, now: Now, result: Result<Session>) {
         self.session.flight = false;
-        if stood_down(&result) {
-            return;
-        }
         self.heard(now, &result);
         match result {
             Ok(session) => self.session_renewed(now, session),
@@ -401,9 +389,6 @@ impl Tree {
 
     fn probed(&mut self, now: Now, result: Result<()>) {
         let revision = self.probing.take();
-        if stood_down(&result) {
-            return;
-        }
         self.heard(now, &result);
         if let Some(revision) =
             revision.filter(|_| result.is_err_and(|error| error.status == KINPASS_ERROR_UNAUTHORIZED))
@@ -421,11 +406,6 @@ impl Tree {
         let revoke = token.filter(|_| revoke);
         self.effects.push(Effect::SignOut { epoch: self.epoch, operation, revoke, session });
     }
-}
-
-/// Nothing was sent, or nobody knows what came of it: who needs it still sets it off anew.
-fn stood_down<T>(result: &Result<T>) -> bool {
-    result.as_ref().is_err_and(|error| error.status == KINPASS_ERROR_CANCELLED)
 }
 
 impl Parent {

@@ -309,7 +309,7 @@ pub(crate) enum Effect {
         epoch: u64,
         access_token: Secret,
     },
-    /// Nobody waits for it any more.
+    /// Nobody waits for it any more: its answer is not to be told, but for a refresh's.
     StandDown {
         flight: Flight,
     },

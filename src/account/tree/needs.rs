@@ -77,9 +77,21 @@ impl Tree {
         for flight in self.flights() {
             let waited_for = |want: &Want| want.waits_for(&flight, self);
             if waited_for(&withdrawn) && !self.waiters.values().any(waited_for) {
-                self.effects.push(Effect::StandDown { flight });
+                self.stand_down(flight);
             }
         }
+    }
+
+    /// A flight is given up: no answer of it will come, and who needs one later sets off another. But for a refresh: that is
+    /// brought to its end, lest a new pair is lost.
+    pub(super) fn stand_down(&mut self, flight: Flight) {
+        match &flight {
+            Flight::Refresh => {}
+            Flight::Exchange(application) => drop(self.exchanging.remove(application)),
+            Flight::Session => self.session.flight = false,
+            Flight::Probe => self.probing = None,
+        }
+        self.effects.push(Effect::StandDown { flight });
     }
 
     /// What is under way.

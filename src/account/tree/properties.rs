@@ -20,8 +20,6 @@ struct World {
     pending: Vec<Pending>,
     operations: u64,
     completed: HashSet<u64>,
-    /// Flights that nobody waits for any more may come back unflown.
-    stood_down: Vec<Flight>,
 }
 
 /// An effect that waits for its answer.
@@ -112,7 +110,6 @@ impl World {
             pending: Vec::new(),
             operations: 0,
             completed: HashSet::new(),
-            stood_down: Vec::new(),
         };
         world.feed(Input::Loaded(Ok(None)));
         world
@@ -188,8 +185,11 @@ impl World {
                 unreachable!("nobody asked for it")
             }
             Effect::StandDown { flight } => {
-                assert!(self.pending.iter().any(|it| it.flight().as_ref() == Some(&flight)), "nothing to stand down");
-                self.stood_down.push(flight);
+                let at = self.pending.iter().position(|it| it.flight().as_ref() == Some(&flight));
+                let at = at.expect("something to stand down");
+                if flight != Flight::Refresh {
+                    self.pending.remove(at);
+                }
             }
             Effect::Warm | Effect::Save { .. } | Effect::Erase { .. } | Effect::Emit { .. } => {}
         }
@@ -221,33 +221,12 @@ impl World {
         }
     }
 
-    /// A flight that stood down may end without having been sent.
-    fn comes_back_unflown(&mut self, pending: &Pending, outcome: Outcome) -> bool {
-        let Some(flight) = pending.flight() else { return false };
-        let Some(at) = self.stood_down.iter().position(|other| *other == flight) else { return false };
-        self.stood_down.remove(at);
-        matches!(outcome, Outcome::Lost) && flight != Flight::Refresh
-    }
-
     fn answer(&mut self, which: usize, outcome: Outcome) {
         if self.pending.is_empty() {
             return;
         }
         let life = if matches!(outcome, Outcome::Short) { 20 } else { 604_800 };
-        let pending = self.pending.remove(which % self.pending.len());
-        let unflown = self.comes_back_unflown(&pending, outcome);
-        let cancelled = || error(KINPASS_ERROR_CANCELLED);
-        match pending {
-            Pending::Exchange { epoch, application, .. } if unflown => {
-                self.feed(Input::Exchanged { epoch, application, result: Err(cancelled()) });
-            }
-            Pending::StartSession { epoch } if unflown => {
-                self.feed(Input::SessionStarted { epoch, result: Err(cancelled()) });
-            }
-            Pending::RefreshSession { epoch } if unflown => {
-                self.feed(Input::SessionRefreshed { epoch, result: Err(cancelled()) });
-            }
-            Pending::Probe { epoch, .. } if unflown => self.feed(Input::Probed { epoch, result: Err(cancelled()) }),
+        match self.pending.remove(which % self.pending.len()) {
             Pending::Refresh { epoch, refresh_token } => {
                 let result = match outcome.status(KINPASS_ERROR_INVALID_GRANT) {
                     Some(status) => Err(error(status)),
