@@ -25,6 +25,7 @@ mod operation;
 mod refusal;
 mod retry;
 mod secret;
+mod sign_in;
 pub mod status;
 mod store;
 mod task;

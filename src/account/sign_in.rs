@@ -33,6 +33,7 @@ pub(super) fn start(account: &Arc<Account>, client: &Arc<Client>, operation: u64
                 timeout: sign_in.timeout,
                 host_opens: sign_in.host_opens_browser,
                 merge,
+                finish_page: sign_in.finish_page,
             };
             loopback::Authorize::new(config, browser).map(boxed)
         }

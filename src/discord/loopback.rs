@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::kinds::EventKind;
 use crate::secret::Secret;
+use crate::sign_in::page::{self, FinishPage, Outcome};
 use crate::status::Status::*;
 use crate::task::{Call, Context, Step, Task};
 use std::io::{ErrorKind, Read, Write};
@@ -29,6 +30,7 @@ pub(crate) struct Browser {
     pub(crate) timeout: Duration,
     pub(crate) host_opens: bool,
     pub(crate) merge: Option<External>,
+    pub(crate) finish_page: FinishPage,
 }
 
 pub(crate) struct Authorize {
@@ -47,6 +49,7 @@ struct Listening {
     authorization: Authorization,
     path: String,
     visitors: Vec<Visitor>,
+    finish_page: FinishPage,
     ends: Instant,
 }
 
@@ -85,6 +88,7 @@ impl Authorize {
             authorization,
             path,
             visitors: Vec::new(),
+            finish_page: self.browser.finish_page.clone(),
             ends: Instant::now() + self.browser.timeout,
         })
     }
@@ -134,6 +138,7 @@ impl Listening {
             match visitor.read() {
                 Progress::More => self.visitors.push(visitor),
                 Progress::Gone => {}
+                Progress::Refused(outcome) => visitor.answer(outcome, &self.finish_page),
                 Progress::Target(target) => match self.serve(visitor, &target) {
                     Ok(None) => {}
                     answer => return answer,
@@ -146,21 +151,22 @@ impl Listening {
     fn serve(&self, visitor: Visitor, target: &str) -> Result<Option<Secret>> {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         if path != self.path {
-            visitor.answer("404 Not Found", "Nothing here", "This address only waits for Discord's answer.");
+            visitor.answer(Outcome::NothingHere, &self.finish_page);
             return Ok(None);
         }
         match self.authorization.read_redirect(query) {
             Ok(code) => {
-                visitor.answer("200 OK", "You are linked", "You can close this page and go back to the game.");
+                visitor.answer(Outcome::Linked, &self.finish_page);
                 Ok(Some(code))
             }
             // Somebody else's redirect must not end this sign-in.
             Err(error) if error.status == KINPASS_ERROR_STATE_MISMATCH => {
-                visitor.answer("400 Bad Request", "Not this sign-in", "Please start again from the game.");
+                visitor.answer(Outcome::WrongSignIn, &self.finish_page);
                 Ok(None)
             }
             Err(error) => {
-                visitor.answer("200 OK", "Not linked", "Nothing was changed. You can close this page.");
+                let denied = error.status == KINPASS_ERROR_ACCESS_DENIED;
+                visitor.answer(if denied { Outcome::NotLinked } else { Outcome::Failed }, &self.finish_page);
                 Err(error)
             }
         }
@@ -170,6 +176,7 @@ impl Listening {
 enum Progress {
     More,
     Gone,
+    Refused(Outcome),
     /// Path and query of a whole GET request.
     Target(String),
 }
@@ -190,25 +197,32 @@ impl Visitor {
                 let mut words = head.split_ascii_whitespace();
                 return match (words.next(), words.next()) {
                     (Some("GET"), Some(target)) => Progress::Target(target.to_owned()),
-                    _ => Progress::Gone,
+                    _ => Progress::Refused(Outcome::MethodNotAllowed),
                 };
             }
             if self.request.len() > MAX_REQUEST {
-                return Progress::Gone;
+                return Progress::Refused(Outcome::TooLarge);
             }
         }
     }
 
-    fn answer(mut self, status: &str, title: &str, text: &str) {
-        let page = include_str!("page.html").replace("{title}", title).replace("{text}", text);
-        let head = format!(
-            "HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\
-             Cache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nConnection: close\r\n\r\n",
-            page.len()
-        );
+    /// What the browser prefers to read.
+    fn languages(&self) -> String {
+        let head = String::from_utf8_lossy(&self.request);
+        let values: Vec<_> = head
+            .lines()
+            .filter_map(|line| line.split_once(':'))
+            .filter(|(name, _)| name.eq_ignore_ascii_case("accept-language"))
+            .map(|(_, value)| value)
+            .collect();
+        values.join(",")
+    }
+
+    fn answer(mut self, outcome: Outcome, finish_page: &FinishPage) {
+        let answer = page::render(outcome, &self.languages(), finish_page);
         // A page that does not arrive is a pity; the sign-in goes on.
         let _ = self.stream.set_nonblocking(false);
         let _ = self.stream.set_write_timeout(Some(Duration::from_secs(1)));
-        let _ = self.stream.write_all(head.as_bytes()).and_then(|()| self.stream.write_all(page.as_bytes()));
+        let _ = self.stream.write_all((answer.head + &answer.body).as_bytes());
     }
 }

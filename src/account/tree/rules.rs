@@ -467,6 +467,7 @@ fn one_interactive_sign_in_at_a_time() {
             host_opens_browser: false,
             link_again: false,
             external: None,
+            finish_page: Default::default(),
         })
     };
     bench.feed(Input::SignIn { operation: 2, sign_in: sign_in(SignInMethod::Silent) });

@@ -1,0 +1,3 @@
+//! Asking the player.
+
+pub(crate) mod page;
