@@ -944,7 +944,8 @@ typedef struct {
   int32_t external_auth_type;
   /// The external identity's token.
   kinpass_string external_auth_token;
-  /// Browser, on the page that the player sees at the end: the name of your game, up to 100 characters; optional.
+  /// Browser, on the page that the player sees at the end: the name of your game, up to 100 characters;
+  /// optional.
   kinpass_string page_title;
   /// On that page: your colour, as `#rrggbb`. Default: a green.
   kinpass_string page_accent;

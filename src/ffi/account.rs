@@ -128,7 +128,8 @@ pub struct kinpass_account_sign_in_options {
     pub external_auth_type: i32,
     /// The external identity's token.
     pub external_auth_token: kinpass_string,
-    /// Browser, on the page that the player sees at the end: the name of your game, up to 100 characters; optional.
+    /// Browser, on the page that the player sees at the end: the name of your game, up to 100 characters;
+    /// optional.
     pub page_title: kinpass_string,
     /// On that page: your colour, as `#rrggbb`. Default: a green.
     pub page_accent: kinpass_string,
