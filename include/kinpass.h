@@ -828,6 +828,15 @@ typedef struct {
   int32_t external_auth_type;
   /// To merge a provisional account: its token.
   kinpass_string external_auth_token;
+  /// On the page that the player sees at the end: the name of your game, up to 100 characters; optional.
+  kinpass_string page_title;
+  /// On that page: your colour, as `#rrggbb`. Default: a green.
+  kinpass_string page_accent;
+  /// In place of that page, once the player is linked: your own HTML, up to 65,536 bytes. Styles, images and
+  /// fonts have to be in it; scripts do not run.
+  kinpass_string page_success_html;
+  /// Likewise, where the player said no or the sign-in failed.
+  kinpass_string page_failure_html;
 } kinpass_discord_authorize_options;
 
 /// For kinpass_discord_authorize_device.
@@ -935,6 +944,16 @@ typedef struct {
   int32_t external_auth_type;
   /// The external identity's token.
   kinpass_string external_auth_token;
+  /// Browser, on the page that the player sees at the end: the name of your game, up to 100 characters;
+  /// optional.
+  kinpass_string page_title;
+  /// On that page: your colour, as `#rrggbb`. Default: a green.
+  kinpass_string page_accent;
+  /// In place of that page, once the player is linked: your own HTML, up to 65,536 bytes. Styles, images and
+  /// fonts have to be in it; scripts do not run.
+  kinpass_string page_success_html;
+  /// Likewise, where the player said no or the sign-in failed.
+  kinpass_string page_failure_html;
 } kinpass_account_sign_in_options;
 
 /// For kinpass_account_get_child_token.
@@ -1445,8 +1464,8 @@ kinpass_status kinpass_account_open(kinpass_client client,
                                     kinpass_account *account);
 
 /// Closes an account: its open operations complete as KINPASS_ERROR_CANCELLED; its tokens leave memory,
-/// wiped, as soon as they are stored. What is stored stays. A renewal that is under way is still brought to its end
-/// and stored, so that no token is lost.
+/// wiped, as soon as they are stored. What is stored stays. A renewal that is under way is still brought to
+/// its end and stored, so that no token is lost.
 ///
 /// **Thread** any. **Blocks** no. **Errors** KINPASS_ERROR_INVALID_HANDLE. **Since** 0.1.
 KINPASS_API

@@ -16,6 +16,7 @@ mod error;
 mod events;
 #[allow(unsafe_code, non_camel_case_types, clippy::missing_safety_doc)]
 pub mod ffi;
+mod finish_page;
 mod gate;
 mod http;
 mod id;

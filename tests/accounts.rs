@@ -197,6 +197,29 @@ fn a_player_may_say_no_or_nothing_or_be_cancelled() {
 }
 
 #[test]
+fn the_last_page_is_the_games_own() {
+    let sandbox = consenting();
+    let player = Player::open(&setup(&sandbox));
+    let how = SignIn {
+        method: BROWSER,
+        page_title: "Tom & Jerry",
+        page_accent: "#e0457b",
+        page_failure_html: "<p>no",
+        ..SignIn::default()
+    };
+    let operation = player.start(&Ask::SignIn(how));
+    let mut page = String::new();
+    let linked = player.finish(operation, |event| page = visit_in(event.url.as_ref().unwrap(), "nl, de-AT;q=0.8"));
+    assert_eq!(linked.status, KINPASS_OK);
+    for part in ["lang=\"de\"", "Konto verknüpft", ">Tom &amp; Jerry<", "#e0457b"] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    sandbox.settings(|settings| settings.consent = kinpass_sandbox::Consent::Deny);
+    let (denied, page) = in_browser(&player, SignIn { link_again: true, ..how });
+    assert_eq!((denied.status, page.as_str()), (KINPASS_ERROR_ACCESS_DENIED, "<p>no"));
+}
+
+#[test]
 fn a_foreign_redirect_does_not_end_a_sign_in() {
     let sandbox = consenting();
     let player = Player::open(&setup(&sandbox));

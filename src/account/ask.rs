@@ -2,6 +2,7 @@
 
 use crate::discord::authorize::Page;
 use crate::discord::oauth2::External;
+use crate::finish_page::FinishPage;
 use crate::http::Method;
 use crate::secret::Secret;
 use serde_json::Value;
@@ -38,6 +39,8 @@ pub(crate) struct SignIn {
     pub(crate) host_opens_browser: bool,
     pub(crate) link_again: bool,
     pub(crate) external: Option<External>,
+    /// Browser: what the player sees at the end.
+    pub(crate) finish_page: FinishPage,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -128,6 +128,16 @@ pub struct kinpass_account_sign_in_options {
     pub external_auth_type: i32,
     /// The external identity's token.
     pub external_auth_token: kinpass_string,
+    /// Browser, on the page that the player sees at the end: the name of your game, up to 100 characters;
+    /// optional.
+    pub page_title: kinpass_string,
+    /// On that page: your colour, as `#rrggbb`. Default: a green.
+    pub page_accent: kinpass_string,
+    /// In place of that page, once the player is linked: your own HTML, up to 65,536 bytes. Styles, images and
+    /// fonts have to be in it; scripts do not run.
+    pub page_success_html: kinpass_string,
+    /// Likewise, where the player said no or the sign-in failed.
+    pub page_failure_html: kinpass_string,
 }
 
 unsafe impl Options for kinpass_account_sign_in_options {}
@@ -277,8 +287,8 @@ pub unsafe extern "C" fn kinpass_account_open(
 }
 
 /// Closes an account: its open operations complete as KINPASS_ERROR_CANCELLED; its tokens leave memory,
-/// wiped, as soon as they are stored. What is stored stays. A renewal that is under way is still brought to its end
-/// and stored, so that no token is lost.
+/// wiped, as soon as they are stored. What is stored stays. A renewal that is under way is still brought to
+/// its end and stored, so that no token is lost.
 ///
 /// **Thread** any. **Blocks** no. **Errors** KINPASS_ERROR_INVALID_HANDLE. **Since** 0.1.
 #[unsafe(no_mangle)]

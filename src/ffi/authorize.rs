@@ -98,6 +98,15 @@ pub struct kinpass_discord_authorize_options {
     pub external_auth_type: i32,
     /// To merge a provisional account: its token.
     pub external_auth_token: kinpass_string,
+    /// On the page that the player sees at the end: the name of your game, up to 100 characters; optional.
+    pub page_title: kinpass_string,
+    /// On that page: your colour, as `#rrggbb`. Default: a green.
+    pub page_accent: kinpass_string,
+    /// In place of that page, once the player is linked: your own HTML, up to 65,536 bytes. Styles, images and
+    /// fonts have to be in it; scripts do not run.
+    pub page_success_html: kinpass_string,
+    /// Likewise, where the player said no or the sign-in failed.
+    pub page_failure_html: kinpass_string,
 }
 
 unsafe impl Options for kinpass_discord_authorize_options {}

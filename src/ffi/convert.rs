@@ -14,6 +14,7 @@ use crate::discord::authorize::Page;
 use crate::discord::oauth2::External;
 use crate::discord::provisional::Identity;
 use crate::error::{Error, Result};
+use crate::finish_page::FinishPage;
 use crate::http::{Method, check_certificates};
 use crate::sign_in::BrowserOptions;
 use crate::store::{self, Store, StoreChoice};
@@ -186,6 +187,22 @@ pub(super) unsafe fn page(scope: kinpass_string, prompt: kinpass_string, nonce: 
     }
 }
 
+unsafe fn finish_page(
+    title: kinpass_string,
+    accent: kinpass_string,
+    success_html: kinpass_string,
+    failure_html: kinpass_string,
+) -> Result<FinishPage> {
+    unsafe {
+        FinishPage::new(
+            title.optional("page_title")?,
+            accent.borrowed("page_accent")?,
+            success_html.optional("page_success_html")?,
+            failure_html.optional("page_failure_html")?,
+        )
+    }
+}
+
 fn port(given: u32) -> Result<u16> {
     given.try_into().map_err(|_| Error::argument("redirect_port is above 65,535"))
 }
@@ -243,6 +260,12 @@ pub(super) unsafe fn authorize(given: &kinpass_discord_authorize_options) -> Res
             timeout: patience(given.timeout_ms),
             host_opens: given.host_opens_browser != 0,
             merge: external(given.external_auth_type, given.external_auth_token)?,
+            finish_page: finish_page(
+                given.page_title,
+                given.page_accent,
+                given.page_success_html,
+                given.page_failure_html,
+            )?,
         })
     }
 }
@@ -266,6 +289,12 @@ pub(super) unsafe fn sign_in(given: &kinpass_account_sign_in_options) -> Result<
             host_opens_browser: given.host_opens_browser != 0,
             link_again: given.link_again != 0,
             external: external(given.external_auth_type, given.external_auth_token)?,
+            finish_page: finish_page(
+                given.page_title,
+                given.page_accent,
+                given.page_success_html,
+                given.page_failure_html,
+            )?,
         })
     }
 }

@@ -6,6 +6,7 @@ use crate::config::{self, Config};
 use crate::discord::authorize::{self, Authorization, Page};
 use crate::discord::oauth2::{self, External};
 use crate::error::{Error, Result};
+use crate::finish_page::FinishPage;
 use crate::kinds::EventKind;
 use crate::secret::Secret;
 use crate::status::Status::*;
@@ -25,6 +26,7 @@ pub(crate) struct BrowserOptions {
     pub(crate) timeout: Duration,
     pub(crate) host_opens: bool,
     pub(crate) merge: Option<External>,
+    pub(crate) finish_page: FinishPage,
 }
 
 pub(crate) struct Browser {
@@ -67,14 +69,16 @@ impl Browser {
     fn advance(&mut self, context: &Context<'_>) -> Result<Step<Token>> {
         let next = match &mut self.phase {
             Phase::Start => self.open(context)?,
-            Phase::Listening { loopback, authorization, ends } => match loopback.look(authorization)? {
-                None if Instant::now() < *ends => return Ok(Step::After(LOOK)),
-                None => return Err(Error::new(KINPASS_ERROR_TIMEOUT, "the player did not answer in time")),
-                Some(code) => {
-                    let authorization = authorization.clone();
-                    Phase::Exchanging(self.exchange(context.config, code, &authorization)?)
+            Phase::Listening { loopback, authorization, ends } => {
+                match loopback.look(authorization, &self.options.finish_page)? {
+                    None if Instant::now() < *ends => return Ok(Step::After(LOOK)),
+                    None => return Err(Error::new(KINPASS_ERROR_TIMEOUT, "the player did not answer in time")),
+                    Some(code) => {
+                        let authorization = authorization.clone();
+                        Phase::Exchanging(self.exchange(context.config, code, &authorization)?)
+                    }
                 }
-            },
+            }
             Phase::Exchanging(call) => return Ok(call.step(context)),
         };
         self.phase = next;

@@ -2,6 +2,7 @@
 
 use crate::discord::authorize::Authorization;
 use crate::error::{Error, Result};
+use crate::finish_page::{self, FinishPage, Outcome};
 use crate::secret::Secret;
 use crate::status::Status::*;
 use std::io::{ErrorKind, Read, Write};
@@ -42,7 +43,7 @@ impl Loopback {
     }
 
     /// Serves who is there; the code, once the right redirect has come.
-    pub(super) fn look(&mut self, authorization: &Authorization) -> Result<Option<Secret>> {
+    pub(super) fn look(&mut self, authorization: &Authorization, page: &FinishPage) -> Result<Option<Secret>> {
         while let Ok((stream, _)) = self.listener.accept() {
             if self.visitors.len() < MAX_VISITORS && stream.set_nonblocking(true).is_ok() {
                 self.visitors.push(Visitor { stream, request: Vec::new() });
@@ -53,7 +54,8 @@ impl Loopback {
             match visitor.read() {
                 Progress::More => self.visitors.push(visitor),
                 Progress::Gone => {}
-                Progress::Target(target) => match self.serve(authorization, visitor, &target) {
+                Progress::Refused(outcome) => visitor.answer(outcome, page),
+                Progress::Target(target) => match self.serve(authorization, page, visitor, &target) {
                     Ok(None) => {}
                     answer => return answer,
                 },
@@ -62,24 +64,31 @@ impl Loopback {
         Ok(None)
     }
 
-    fn serve(&self, authorization: &Authorization, visitor: Visitor, target: &str) -> Result<Option<Secret>> {
+    fn serve(
+        &self,
+        authorization: &Authorization,
+        page: &FinishPage,
+        visitor: Visitor,
+        target: &str,
+    ) -> Result<Option<Secret>> {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         if path != self.path {
-            visitor.answer("404 Not Found", "Nothing here", "This address only waits for Discord's answer.");
+            visitor.answer(Outcome::NothingHere, page);
             return Ok(None);
         }
         match authorization.read_redirect(query) {
             Ok(code) => {
-                visitor.answer("200 OK", "You are linked", "You can close this page and go back to the game.");
+                visitor.answer(Outcome::Linked, page);
                 Ok(Some(code))
             }
             // Somebody else's redirect must not end this sign-in.
             Err(error) if error.status == KINPASS_ERROR_STATE_MISMATCH => {
-                visitor.answer("400 Bad Request", "Not this sign-in", "Please start again from the game.");
+                visitor.answer(Outcome::WrongSignIn, page);
                 Ok(None)
             }
             Err(error) => {
-                visitor.answer("200 OK", "Not linked", "Nothing was changed. You can close this page.");
+                let denied = error.status == KINPASS_ERROR_ACCESS_DENIED;
+                visitor.answer(if denied { Outcome::NotLinked } else { Outcome::Failed }, page);
                 Err(error)
             }
         }
@@ -93,6 +102,7 @@ fn taken(error: std::io::Error) -> Error {
 enum Progress {
     More,
     Gone,
+    Refused(Outcome),
     /// Path and query of a whole GET request.
     Target(String),
 }
@@ -113,25 +123,32 @@ impl Visitor {
                 let mut words = head.split_ascii_whitespace();
                 return match (words.next(), words.next()) {
                     (Some("GET"), Some(target)) => Progress::Target(target.to_owned()),
-                    _ => Progress::Gone,
+                    _ => Progress::Refused(Outcome::MethodNotAllowed),
                 };
             }
             if self.request.len() > MAX_REQUEST {
-                return Progress::Gone;
+                return Progress::Refused(Outcome::TooLarge);
             }
         }
     }
 
-    fn answer(mut self, status: &str, title: &str, text: &str) {
-        let page = include_str!("page.html").replace("{title}", title).replace("{text}", text);
-        let head = format!(
-            "HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\
-             Cache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nConnection: close\r\n\r\n",
-            page.len()
-        );
+    /// What the browser prefers to read.
+    fn languages(&self) -> String {
+        let head = String::from_utf8_lossy(&self.request);
+        let values: Vec<_> = head
+            .lines()
+            .filter_map(|line| line.split_once(':'))
+            .filter(|(name, _)| name.eq_ignore_ascii_case("accept-language"))
+            .map(|(_, value)| value)
+            .collect();
+        values.join(",")
+    }
+
+    fn answer(mut self, outcome: Outcome, page: &FinishPage) {
+        let answer = finish_page::render(outcome, &self.languages(), page);
         // A page that does not arrive is a pity; the sign-in goes on.
         let _ = self.stream.set_nonblocking(false);
         let _ = self.stream.set_write_timeout(Some(Duration::from_secs(1)));
-        let _ = self.stream.write_all(head.as_bytes()).and_then(|()| self.stream.write_all(page.as_bytes()));
+        let _ = self.stream.write_all((answer.head + &answer.body).as_bytes());
     }
 }

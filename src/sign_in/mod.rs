@@ -32,6 +32,7 @@ pub(crate) fn task(
                 timeout: sign_in.timeout,
                 host_opens: sign_in.host_opens_browser,
                 merge,
+                finish_page: sign_in.finish_page,
             };
             Box::new(Browser::new(config, options)?)
         }

@@ -47,6 +47,9 @@ static const subject_string sign_in_strings[] = {
     OPTIONAL(kinpass_account_sign_in_options, scope),    OPTIONAL(kinpass_account_sign_in_options, prompt),
     OPTIONAL(kinpass_account_sign_in_options, nonce),    OPTIONAL(kinpass_account_sign_in_options, redirect),
     OPTIONAL(kinpass_account_sign_in_options, external_auth_token),
+    OPTIONAL(kinpass_account_sign_in_options, page_title), OPTIONAL(kinpass_account_sign_in_options, page_accent),
+    OPTIONAL(kinpass_account_sign_in_options, page_success_html),
+    OPTIONAL(kinpass_account_sign_in_options, page_failure_html),
 };
 static const subject_string child_strings[] = {
     OPTIONAL(kinpass_account_get_child_token_options, application_id),
@@ -141,6 +144,9 @@ static void values_without_sense_are_refused(void) {
   options = valid_options(&sign_in);
   ((kinpass_account_sign_in_options *)(void *)&options)->method = 5;
   refuse(&sign_in, "unknown method", account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  options = valid_options(&sign_in);
+  ((kinpass_account_sign_in_options *)(void *)&options)->page_accent = kinpass_str("#12345");
+  refuse(&sign_in, "no colour", account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
   options = valid_options(&child_token);
   ((kinpass_account_get_child_token_options *)(void *)&options)->application_id = kinpass_str("alpha");
   refuse(&child_token, "no application id", account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);

@@ -40,6 +40,10 @@ static const subject_string authorize_strings[] = {
     OPTIONAL(kinpass_discord_authorize_options, nonce),
     OPTIONAL(kinpass_discord_authorize_options, redirect_path),
     OPTIONAL(kinpass_discord_authorize_options, external_auth_token),
+    OPTIONAL(kinpass_discord_authorize_options, page_title),
+    OPTIONAL(kinpass_discord_authorize_options, page_accent),
+    OPTIONAL(kinpass_discord_authorize_options, page_success_html),
+    OPTIONAL(kinpass_discord_authorize_options, page_failure_html),
 };
 static const subject_string device_strings[] = {
     OPTIONAL(kinpass_discord_authorize_device_options, scope),
@@ -111,6 +115,26 @@ static void external_identities_are_checked(void) {
   memset(long_token, 'x', sizeof long_token - 1);
   provisional->external_auth_token = kinpass_str(long_token);
   refuse(&subjects[3], "token of 10,241 bytes", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  end_client(client);
+}
+
+static void pages_of_the_hosts_own_are_checked(void) {
+  kinpass_client client = new_client(PUMP);
+  static char long_html[65538];
+  subject_options options = valid_options(&subjects[1]);
+  kinpass_discord_authorize_options *authorize = (kinpass_discord_authorize_options *)(void *)&options;
+  memset(long_html, 'x', sizeof long_html - 1);
+  authorize->page_accent = kinpass_str("pink");
+  refuse(&subjects[1], "no colour", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  authorize->page_accent = kinpass_str("#e0457b");
+  authorize->page_title = kinpass_str(long_html + sizeof long_html - 1 - 101);
+  refuse(&subjects[1], "title of 101 characters", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  authorize->page_title = kinpass_str(NULL);
+  authorize->page_success_html = kinpass_str(long_html);
+  refuse(&subjects[1], "page of 65,537 bytes", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  authorize->page_success_html = kinpass_str(NULL);
+  authorize->page_failure_html = kinpass_str(long_html);
+  refuse(&subjects[1], "page of 65,537 bytes", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
   end_client(client);
 }
 
@@ -227,6 +251,7 @@ static const harness_test tests[] = {
     TEST(get_authorization_refuses),
     TEST(linking_needs_an_application),
     TEST(external_identities_are_checked),
+    TEST(pages_of_the_hosts_own_are_checked),
     TEST(create_authorization_makes_a_page),
     TEST(create_authorization_refuses),
     TEST(create_authorization_tells_what_it_needs),

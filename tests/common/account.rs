@@ -123,6 +123,9 @@ pub struct SignIn<'a> {
     pub timeout_ms: u32,
     pub link_again: bool,
     pub external: &'a str,
+    pub page_title: &'a str,
+    pub page_accent: &'a str,
+    pub page_failure_html: &'a str,
 }
 
 /// One client with one account of player "player-1".
@@ -277,6 +280,9 @@ pub unsafe fn start(
                 options.timeout_ms = sign_in.timeout_ms;
                 options.host_opens_browser = 1;
                 options.link_again = sign_in.link_again.into();
+                options.page_title = string(sign_in.page_title);
+                options.page_accent = string(sign_in.page_accent);
+                options.page_failure_html = string(sign_in.page_failure_html);
                 if !sign_in.external.is_empty() {
                     options.external_auth_type = 1;
                     options.external_auth_token = string(sign_in.external);
@@ -307,7 +313,13 @@ pub unsafe fn start(
 
 /// What a browser does: follows redirects to the loopback port, and reads the page it ends on.
 pub fn visit(url: &str) -> String {
-    browser(reqwest::redirect::Policy::default()).get(url).send().expect("the page").text().expect("its text")
+    visit_in(url, "")
+}
+
+/// The same by a player who would rather read another language.
+pub fn visit_in(url: &str, accept_language: &str) -> String {
+    let request = browser(reqwest::redirect::Policy::default()).get(url).header("Accept-Language", accept_language);
+    request.send().expect("the page").text().expect("its text")
 }
 
 /// Where a page sends the browser.

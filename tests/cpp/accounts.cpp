@@ -37,6 +37,31 @@ TEST(account_signs_in_by_browser_then_silently) {
   CHECK(TAKE(sandbox::wait(client, account.sign_in({}, kinpass::use_future))).access_token == token.access_token);
 }
 
+TEST(account_sign_in_ends_on_the_games_page) {
+  sandbox::reset();
+  sandbox::post("/settings", R"({"consent":"allow"})");
+  auto client = sandbox::client();
+  auto account = TAKE(client.open_account(player("ada")));
+  std::string page;
+  const auto look = [&page](std::string_view url) {
+    page = http::send("GET", http::location(http::send("GET", std::string(url)))).body;
+  };
+  auto how = in_browser();
+  how.on_authorization_url = look;
+  how.finish_page.title = "Lantern Hollow";
+  how.finish_page.accent = "#e0457b";
+  TAKE(sandbox::wait(client, account.sign_in(std::move(how), kinpass::use_future)));
+  CHECK(page.find(">Lantern Hollow<") != std::string::npos);
+  CHECK(page.find("#e0457b") != std::string::npos);
+
+  how = in_browser();
+  how.link_again = true;
+  how.on_authorization_url = look;
+  how.finish_page.success_html = "<p>yes";
+  TAKE(sandbox::wait(client, account.sign_in(std::move(how), kinpass::use_future)));
+  CHECK(page == "<p>yes");
+}
+
 TEST(account_signs_in_by_redirect) {
   sandbox::reset();
   sandbox::post("/settings", R"({"consent":"allow"})");

@@ -163,6 +163,19 @@ TEST(authorize_node_prompts_and_succeeds)
 	CHECK(Listener->Token.Kind == EKinpassTokenKind::Parent);
 }
 
+TEST(authorize_node_hands_the_look_of_the_last_page_on)
+{
+	FPlay Play;
+	FListener Listener;
+	FKinpassAuthorizeOptions Options;
+	Options.bHostOpensBrowser = true;
+	Options.FinishPage.Title = TEXT("Lantern Hollow");
+	Options.FinishPage.Accent = TEXT("pink");
+	Listener->Hear(UKinpassSignInAction::Authorize(Play.Game(), Options))->Activate();
+	REQUIRE(Listener.EndsOnce());
+	CHECK(Listener->Error.Status == EKinpassStatus::InvalidArgument);
+}
+
 TEST(authorize_node_fires_its_error_when_the_player_says_no)
 {
 	Consent("deny");

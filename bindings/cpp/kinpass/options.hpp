@@ -17,6 +17,16 @@ struct external_identity {
   std::string_view token;
 };
 
+/// The page that the player sees at the end of a sign-in in the browser.
+struct finish_page {
+  std::string_view title;   ///< The name of your game, up to 100 characters.
+  std::string_view accent;  ///< Your colour, as `#rrggbb`.
+  /// In place of that page, once the player is linked: your own HTML, up to 65,536 bytes. Styles, images and fonts have
+  /// to be in it; scripts do not run.
+  std::string_view success_html;
+  std::string_view failure_html;  ///< Likewise, where the player said no or the sign-in failed.
+};
+
 struct start_session_options {
   std::string_view game_key;
   std::string_view game_version;
@@ -54,6 +64,7 @@ struct authorize_options {
   /// If set, the library opens no browser: the host opens this page. Runs where callbacks run.
   unique_function<void(std::string_view url)> on_authorization_url;
   external_identity merge;
+  kinpass::finish_page finish_page;
 };
 
 struct authorize_device_options {
@@ -93,6 +104,7 @@ struct sign_in_options {
   /// With method browser: if set, the library opens no browser and the host opens this page. With redirect: required.
   unique_function<void(std::string_view url)> on_authorization_url;
   unique_function<void(const user_code &)> on_user_code;  ///< With method device.
+  kinpass::finish_page finish_page;                       ///< With method browser.
 };
 
 struct child_token_options {
@@ -121,6 +133,15 @@ Options defaults(kinpass_status (*init)(Options *, std::size_t)) noexcept {
 }
 
 inline std::int32_t number(external_auth_type type) noexcept { return static_cast<std::int32_t>(type); }
+
+/// Both ways to ask in the browser have these fields.
+template <class Options>
+void set(Options &raw, const finish_page &from) {
+  raw.page_title = to_c(from.title);
+  raw.page_accent = to_c(from.accent);
+  raw.page_success_html = to_c(from.success_html);
+  raw.page_failure_html = to_c(from.failure_html);
+}
 
 inline kinpass_discord_create_authorization_options to_c(const create_authorization_options &from) {
   auto raw = defaults(kinpass_discord_create_authorization_options_init);
@@ -152,6 +173,7 @@ inline kinpass_discord_authorize_options to_c(const authorize_options &from) {
   raw.host_opens_browser = flag(static_cast<bool>(from.on_authorization_url));
   raw.external_auth_type = number(from.merge.type);
   raw.external_auth_token = to_c(from.merge.token);
+  set(raw, from.finish_page);
   return raw;
 }
 
@@ -198,6 +220,7 @@ inline kinpass_account_sign_in_options to_c(const sign_in_options &from) {
   raw.link_again = flag(from.link_again);
   raw.external_auth_type = number(from.identity.type);
   raw.external_auth_token = to_c(from.identity.token);
+  set(raw, from.finish_page);
   return raw;
 }
 

@@ -475,6 +475,7 @@ fn one_interactive_sign_in_at_a_time() {
             host_opens_browser: false,
             link_again: false,
             external: None,
+            finish_page: Default::default(),
         }))
     };
     bench.ask(2, sign_in(SignInMethod::Silent));

@@ -34,6 +34,34 @@ namespace Kinpass.Tests
         }
 
         [Test]
+        public void InTheBrowserItEndsOnTheGamesPage()
+        {
+            World.Settings("{\"consent\":\"allow\"}");
+            using (var account = Opened())
+            {
+                string last = null;
+                var options = new SignInOptions
+                {
+                    Method = SignInMethod.Browser,
+                    HostOpensBrowser = true,
+                    LinkAgain = true,
+                    OnAuthorizationUrl = page => last = World.Browse(page),
+                    FinishPage = new FinishPage { Title = "Lantern Hollow", Accent = "#e0457b" },
+                };
+                Done(account.SignInAsync(options));
+                Assert.IsTrue(last.Contains(">Lantern Hollow<"));
+                Assert.IsTrue(last.Contains("#e0457b"));
+
+                options.FinishPage = new FinishPage { SuccessHtml = "<p>yes" };
+                Done(account.SignInAsync(options));
+                Assert.AreEqual("<p>yes", last);
+
+                options.FinishPage = new FinishPage { Accent = "pink" };
+                Assert.AreEqual(KinpassStatus.InvalidArgument, Refused(account.SignInAsync(options)).Status);
+            }
+        }
+
+        [Test]
         public void TheLinkOutlivesTheAccountObject()
         {
             Adopted().Dispose();

@@ -101,6 +101,10 @@ namespace Kinpass.Native
         public byte host_opens_browser;
         public int external_auth_type;
         public kinpass_string external_auth_token;
+        public kinpass_string page_title;
+        public kinpass_string page_accent;
+        public kinpass_string page_success_html;
+        public kinpass_string page_failure_html;
     }
 
     [StructLayout(LayoutKind.Sequential)]
@@ -162,6 +166,10 @@ namespace Kinpass.Native
         public byte link_again;
         public int external_auth_type;
         public kinpass_string external_auth_token;
+        public kinpass_string page_title;
+        public kinpass_string page_accent;
+        public kinpass_string page_success_html;
+        public kinpass_string page_failure_html;
     }
 
     [StructLayout(LayoutKind.Sequential)]

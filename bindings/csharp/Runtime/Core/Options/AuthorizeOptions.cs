@@ -36,6 +36,9 @@ namespace Kinpass
         /// <summary>To merge a provisional account: its token. A secret.</summary>
         public string ExternalAuthToken { get; set; }
 
+        /// <summary>The page that the player sees at the end; optional.</summary>
+        public FinishPage FinishPage { get; set; }
+
         internal unsafe kinpass_discord_authorize_options ToNative(NativeText text)
         {
             kinpass_discord_authorize_options native;
@@ -49,6 +52,11 @@ namespace Kinpass
             native.host_opens_browser = (byte)(HostOpensBrowser ? 1 : 0);
             native.external_auth_type = (int)ExternalAuthType;
             native.external_auth_token = text.Add(ExternalAuthToken);
+            var page = FinishPage ?? new FinishPage();
+            native.page_title = text.Add(page.Title);
+            native.page_accent = text.Add(page.Accent);
+            native.page_success_html = text.Add(page.SuccessHtml);
+            native.page_failure_html = text.Add(page.FailureHtml);
             return native;
         }
     }

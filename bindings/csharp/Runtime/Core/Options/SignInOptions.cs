@@ -53,6 +53,9 @@ namespace Kinpass
         /// <summary>The external identity's token. A secret.</summary>
         public string ExternalAuthToken { get; set; }
 
+        /// <summary>Browser: the page that the player sees at the end; optional.</summary>
+        public FinishPage FinishPage { get; set; }
+
         internal unsafe kinpass_account_sign_in_options ToNative(NativeText text)
         {
             kinpass_account_sign_in_options native;
@@ -68,6 +71,11 @@ namespace Kinpass
             native.link_again = (byte)(LinkAgain ? 1 : 0);
             native.external_auth_type = (int)ExternalAuthType;
             native.external_auth_token = text.Add(ExternalAuthToken);
+            var page = FinishPage ?? new FinishPage();
+            native.page_title = text.Add(page.Title);
+            native.page_accent = text.Add(page.Accent);
+            native.page_success_html = text.Add(page.SuccessHtml);
+            native.page_failure_html = text.Add(page.FailureHtml);
             return native;
         }
     }

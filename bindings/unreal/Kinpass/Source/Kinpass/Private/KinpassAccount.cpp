@@ -2,6 +2,7 @@
 
 #include "Engine/GameInstance.h"
 #include "Engine/World.h"
+#include "KinpassFinishPage.h"
 #include "KinpassNumbers.h"
 #include "KinpassSettings.h"
 #include "KinpassStart.h"
@@ -75,6 +76,7 @@ FKinpassOperation UKinpassAccount::SignIn(
 	const FKinpassUtf8 Nonce(Options.Nonce);
 	const FKinpassUtf8 Redirect(Options.Redirect);
 	const FKinpassUtf8 ExternalAuthToken(Options.ExternalAuthToken);
+	const FKinpassFinishPageUtf8 FinishPage(Options.FinishPage);
 
 	return KinpassStart::Run(Client.Pin(), KinpassStart::Pending(MoveTemp(Callback), &KinpassConvert::ToToken, MoveTemp(OnPrompt)),
 		[&](const FKinpassClient& Open, kinpass_operation* Operation)
@@ -92,6 +94,7 @@ FKinpassOperation UKinpassAccount::SignIn(
 			Native.link_again = Options.bLinkAgain ? 1 : 0;
 			Native.external_auth_type = static_cast<int32_t>(Options.ExternalAuthType);
 			Native.external_auth_token = ExternalAuthToken.Get();
+			FinishPage.SetOn(Native);
 			return kinpass_account_sign_in(Open.Account(Handle), &Native, nullptr, Operation);
 		});
 }

@@ -1,5 +1,6 @@
 // The operations of UKinpassSubsystem that speak to Discord.
 
+#include "KinpassFinishPage.h"
 #include "KinpassNumbers.h"
 #include "KinpassStart.h"
 #include "KinpassSubsystem.h"
@@ -72,6 +73,7 @@ FKinpassOperation UKinpassSubsystem::Authorize(
 	const FKinpassUtf8 Nonce(Options.Nonce);
 	const FKinpassUtf8 RedirectPath(Options.RedirectPath);
 	const FKinpassUtf8 ExternalAuthToken(Options.ExternalAuthToken);
+	const FKinpassFinishPageUtf8 FinishPage(Options.FinishPage);
 
 	return KinpassStart::Run(Client, KinpassStart::Pending(MoveTemp(Callback), &KinpassConvert::ToToken, MoveTemp(OnPrompt)),
 		[&](const FKinpassClient& Open, kinpass_operation* Operation)
@@ -87,6 +89,7 @@ FKinpassOperation UKinpassSubsystem::Authorize(
 			Native.host_opens_browser = Options.bHostOpensBrowser ? 1 : 0;
 			Native.external_auth_type = static_cast<int32_t>(Options.ExternalAuthType);
 			Native.external_auth_token = ExternalAuthToken.Get();
+			FinishPage.SetOn(Native);
 			return kinpass_discord_authorize(Open.Native(), &Native, nullptr, Operation);
 		});
 }

@@ -41,6 +41,32 @@ struct KINPASS_API FKinpassAccountOptions
 	bool bRenewAutomatically = true;
 };
 
+/** The page that the player sees at the end of a sign-in in the browser. */
+USTRUCT(BlueprintType)
+struct KINPASS_API FKinpassFinishPage
+{
+	GENERATED_BODY()
+
+	/** The name of your game, up to 100 characters. */
+	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Kinpass")
+	FString Title;
+
+	/** Your colour, as `#rrggbb`. */
+	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Kinpass")
+	FString Accent;
+
+	/**
+	 * In place of that page, once the player is linked: your own HTML, up to 65,536 bytes. Styles, images and fonts have to be
+	 * in it; scripts do not run.
+	 */
+	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Kinpass", meta = (MultiLine = "true"))
+	FString SuccessHtml;
+
+	/** Likewise, where the player said no or the sign-in failed. */
+	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Kinpass", meta = (MultiLine = "true"))
+	FString FailureHtml;
+};
+
 /** For signing an account in. */
 USTRUCT(BlueprintType)
 struct KINPASS_API FKinpassSignInOptions
@@ -90,6 +116,10 @@ struct KINPASS_API FKinpassSignInOptions
 	/** The external identity's token. A secret. */
 	UPROPERTY(Transient, BlueprintReadWrite, Category = "Kinpass")
 	FString ExternalAuthToken;
+
+	/** Browser: the page that the player sees at the end. */
+	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Kinpass")
+	FKinpassFinishPage FinishPage;
 };
 
 /** A parent token that the game already has, for example from the Social SDK's own sign-in. */
@@ -309,6 +339,10 @@ struct KINPASS_API FKinpassAuthorizeOptions
 	/** To merge a provisional account. A secret. */
 	UPROPERTY(Transient, BlueprintReadWrite, Category = "Kinpass")
 	FString ExternalAuthToken;
+
+	/** The page that the player sees at the end. */
+	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Kinpass")
+	FKinpassFinishPage FinishPage;
 };
 
 /** For linking by user code without an account. */
