@@ -32,8 +32,8 @@ impl Tree {
             }
             Input::SessionStarted { epoch, result } if epoch == self.epoch => self.session_started(now, result),
             Input::SessionRefreshed { epoch, result } if epoch == self.epoch => self.session_refreshed(now, result),
-            Input::Requested { epoch, operation, outcome } if epoch == self.epoch => {
-                self.requested(now, operation, outcome);
+            Input::Requested { epoch, operation, outcome } => {
+                self.requested(now, epoch == self.epoch, operation, outcome);
             }
             Input::Probed { epoch, result } if epoch == self.epoch => self.probed(now, result),
             Input::Saved { epoch, result } if epoch == self.epoch => match result {
@@ -56,7 +56,6 @@ impl Tree {
             | Input::Exchanged { .. }
             | Input::SessionStarted { .. }
             | Input::SessionRefreshed { .. }
-            | Input::Requested { .. }
             | Input::Probed { .. }
             | Input::Saved { .. } => {}
         }
@@ -162,7 +161,8 @@ impl Tree {
         }
     }
 
-    /// Drops all tokens; answers that are still on their way will be stale. Who waits asks again.
+    /// Drops all tokens; answers that are still on their way will be stale. Who waits asks again, but for a request of the
+    /// host's: the service may have acted on it, and its answer is its host's.
     fn forget(&mut self) {
         self.flights().into_iter().for_each(|flight| self.stand_down(flight));
         self.epoch += 1;
@@ -173,11 +173,6 @@ impl Tree {
         self.refreshing = false;
         self.offline = None;
         self.save_again = None;
-        for want in self.waiters.values_mut() {
-            if let Want::Answer { request, renewed, .. } = want {
-                *want = Want::Request { request: request.clone(), newer_than: 0, renewed: *renewed };
-            }
-        }
     }
 
     fn replace_parent(&mut self, now: Now, new: NewParent) {
@@ -366,12 +361,12 @@ impl Tree {
         self.pass.session = Some(error);
     }
 
-    fn requested(&mut self, now: Now, operation: u64, outcome: Outcome<()>) {
-        // Withdrawn, or asked anew for another link.
-        let Some(Want::Answer { .. }) = self.waiters.get(&operation) else { return };
+    fn requested(&mut self, now: Now, of_this_link: bool, operation: u64, outcome: Outcome<()>) {
         let Some(Want::Answer { request, generation, renewed }) = self.waiters.remove(&operation) else { return };
-        self.heard(now, &outcome.result);
-        if let Err(error) = &outcome.result {
+        if of_this_link {
+            self.heard(now, &outcome.result);
+        }
+        if let (Err(error), true) = (&outcome.result, of_this_link) {
             let refused = match request.service {
                 Service::LootLocker => matches!(error.service.http_status, 401 | 403),
                 Service::Discord => error.service.http_status == 401,

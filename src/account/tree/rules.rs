@@ -447,6 +447,23 @@ fn a_refused_request_is_renewed_once_and_sent_once_more() {
 }
 
 #[test]
+fn a_request_on_its_way_is_not_sent_again_for_a_new_link() {
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    let epoch = bench.tree.epoch();
+    let (service, method) = (Service::LootLocker, Method::POST);
+    let request = Request { service, method, path: "/game/purchase".into(), body: None, application_id: None };
+    bench.ask(2, Ask::Request(request));
+    bench.exchanged(ALPHA, child_token("child-0", 7 * DAY));
+    bench.feed(Input::SessionStarted { epoch, result: Ok(session("s0", Some("sr0"))) });
+    bench.link("parent-1", Some("r1"), 7 * DAY);
+    assert_eq!(bench.status(2), None);
+    // Not even a refusal, which says that the service did not act: the session that it speaks of is gone.
+    bench.feed(Input::Requested { epoch, operation: 2, outcome: error(KINPASS_ERROR_UNAUTHORIZED).into() });
+    assert_eq!(bench.status(2), Some(KINPASS_ERROR_UNAUTHORIZED));
+    assert_eq!(bench.count(|effect| matches!(effect, Effect::Request { .. })), 1);
+}
+
+#[test]
 fn a_sign_out_makes_late_answers_stale() {
     let mut bench = Bench::linked(Some("r0"), 7 * DAY);
     let epoch = bench.tree.epoch();
