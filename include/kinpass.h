@@ -169,6 +169,9 @@ KINPASS_INT32_ENUM(kinpass_status) {
   KINPASS_ERROR_STORE_CORRUPT = 802,
   /// Another process holds the player's record and did not let go in time.
   KINPASS_ERROR_STORE_BUSY = 803,
+  /// The stored record is of a newer version of the library, as another game may bring it: it is neither used
+  /// nor written over.
+  KINPASS_ERROR_STORE_NEWER = 804,
 };
 
 /// What an event tells.

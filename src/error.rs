@@ -1,5 +1,6 @@
 //! One error type; its codes are the ABI's codes.
 
+use crate::kinds::Category;
 use crate::status::Status;
 use std::time::Duration;
 
@@ -59,6 +60,11 @@ impl Error {
 
     pub(crate) fn malformed(message: impl Into<String>) -> Self {
         Self::new(Status::KINPASS_ERROR_MALFORMED_ANSWER, message)
+    }
+
+    /// A service, or Discord's authorization, said no: asking again in the same way brings the same answer.
+    pub(crate) fn is_refusal(&self) -> bool {
+        matches!(Category::of(self.status), Category::Service | Category::Authorization) && !self.retryable()
     }
 
     /// The same call may work later without a change.

@@ -114,6 +114,9 @@ pub enum Status {
     KINPASS_ERROR_STORE_CORRUPT = 802,
     /// Another process holds the player's record and did not let go in time.
     KINPASS_ERROR_STORE_BUSY = 803,
+    /// The stored record is of a newer version of the library, as another game may bring it: it is neither used
+    /// nor written over.
+    KINPASS_ERROR_STORE_NEWER = 804,
 }
 
 impl Status {
@@ -170,6 +173,7 @@ impl Status {
             (KINPASS_ERROR_STORE_FAILED, c"KINPASS_ERROR_STORE_FAILED"),
             (KINPASS_ERROR_STORE_CORRUPT, c"KINPASS_ERROR_STORE_CORRUPT"),
             (KINPASS_ERROR_STORE_BUSY, c"KINPASS_ERROR_STORE_BUSY"),
+            (KINPASS_ERROR_STORE_NEWER, c"KINPASS_ERROR_STORE_NEWER"),
         ];
         NAMES.iter().find(|(known, _)| *known as i32 == status).map_or(c"KINPASS_ERROR_UNKNOWN", |(_, name)| name)
     }

@@ -89,6 +89,7 @@ impl Account {
     fn perform(self: &Arc<Self>, effect: Effect) {
         let config = self.client().config();
         match effect {
+            Effect::Load => self.load(),
             Effect::Complete { operation, outcome } => self.complete(operation, outcome),
             Effect::Emit { kind, result } => {
                 self.client().emit(self.id, kind, result, || self.listener.lock().clone());

@@ -184,7 +184,7 @@ impl Account {
         Info {
             state: state.tree.state(now),
             provisional: parent.is_some_and(|parent| parent.provisional),
-            can_renew: parent.is_some_and(|parent| parent.refresh_token.is_some()),
+            can_renew: parent.is_some_and(Parent::can_renew),
             has_session: state.tree.has_session(),
             token_expires_in_s: parent.map_or(0, |parent| parent.expires.since(now).as_secs()),
             child_tokens: state.tree.children().len().try_into().unwrap_or(u32::MAX),
@@ -200,6 +200,12 @@ impl Account {
 
     fn revision(&self) -> u64 {
         self.state.lock().tree.revision()
+    }
+
+    /// The record of this link is known to be in the store.
+    fn is_stored(&self, epoch: u64) -> bool {
+        let state = self.state.lock();
+        state.tree.epoch() == epoch && state.tree.is_stored()
     }
 
     fn epoch(&self) -> u64 {
@@ -232,7 +238,7 @@ impl Account {
         let Some(parent) = state.tree.parent().filter(|_| state.tree.epoch() == epoch) else {
             return Ok(());
         };
-        let mut record = stored.unwrap_or_else(|| Record::new(0));
+        let mut record = stored.unwrap_or_else(|| Record::new(&self.key, 0));
         if record.revision < state.tree.revision() {
             record.revision = state.tree.revision();
             record.set_parent(parent, state.clock);

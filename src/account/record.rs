@@ -5,7 +5,7 @@ use super::moment::Moment;
 use super::tree::{Child, Children, Parent, Restored, Tree};
 use crate::error::{Error, Result};
 use crate::secret::Secret;
-use crate::status::Status::KINPASS_ERROR_STORE_CORRUPT;
+use crate::status::Status::{KINPASS_ERROR_STORE_CORRUPT, KINPASS_ERROR_STORE_NEWER};
 use serde_json::{Map, Value, json};
 use std::time::Duration;
 
@@ -13,6 +13,8 @@ const VERSION: u64 = 1;
 
 /// A record as it stands in the store. Several games of one player share it.
 pub(super) struct Record {
+    /// Under which it stands in the store: what was copied there from another player is no record.
+    key: String,
     /// How often the parent was replaced: the larger is the newer.
     pub(super) revision: u64,
     /// The server's clock less this machine's, in seconds, when it was saved.
@@ -27,22 +29,29 @@ fn corrupt() -> Error {
     Error::new(KINPASS_ERROR_STORE_CORRUPT, "the stored record can't be read")
 }
 
+fn newer_format() -> Error {
+    Error::new(KINPASS_ERROR_STORE_NEWER, "the stored record is of a newer version of the library")
+}
+
 fn text(value: &Value, name: &str) -> Option<String> {
     value.get(name)?.as_str().map(str::to_owned)
 }
 
 impl Record {
-    pub(super) fn new(revision: u64) -> Self {
-        Self { revision, skew: 0, parent: Value::Null, children: Map::new(), sessions: Map::new() }
+    pub(super) fn new(key: &str, revision: u64) -> Self {
+        Self { key: key.to_owned(), revision, skew: 0, parent: Value::Null, children: Map::new(), sessions: Map::new() }
     }
 
-    pub(super) fn decode(text: &Secret) -> Result<Self> {
+    pub(super) fn decode(key: &str, text: &Secret) -> Result<Self> {
         let value: Value = serde_json::from_str(text.expose()).map_err(|_| corrupt())?;
-        if value["version"].as_u64() != Some(VERSION) || !value["parent"].is_object() {
-            return Err(corrupt());
+        match value["version"].as_u64() {
+            Some(VERSION) if value["player"] == key && value["parent"].is_object() => {}
+            Some(newer) if newer > VERSION => return Err(newer_format()),
+            _ => return Err(corrupt()),
         }
         let map = |name: &str| value[name].as_object().cloned().unwrap_or_default();
         Ok(Self {
+            key: key.to_owned(),
             revision: value["revision"].as_u64().ok_or_else(corrupt)?,
             skew: value["skew"].as_i64().unwrap_or_default(),
             parent: value["parent"].clone(),
@@ -54,6 +63,7 @@ impl Record {
     pub(super) fn encode(&self) -> Secret {
         json!({
             "version": VERSION,
+            "player": self.key,
             "revision": self.revision,
             "skew": self.skew,
             "parent": self.parent,

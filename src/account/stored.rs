@@ -96,8 +96,13 @@ impl Work for Rotate {
 impl Rotate {
     fn rotate(&mut self, account: &Arc<Account>, context: &Context<'_>) -> Result<Step<NewParent>> {
         hook::at("begin");
-        // Another process of the same player may have been first.
-        let stored = read(account).unwrap_or_default();
+        // Another process of the same player may have been first. A store that fails says nothing.
+        let stored = match read(account) {
+            Ok(None) if account.is_stored(self.epoch) => return Err(signed_out_elsewhere()),
+            // A newer game keeps these tokens now; this one must not spend them.
+            Err(error) if error.status == KINPASS_ERROR_STORE_NEWER => return Err(error),
+            stored => stored.unwrap_or_default(),
+        };
         if let Some(newer) = self.newer(account, stored.as_ref()) {
             return Ok(Ok(newer).into());
         }
@@ -132,7 +137,7 @@ impl Rotate {
         // An answer without a refresh token leaves the former one in force.
         new.refresh_token = new.refresh_token.or(parent.refresh_token);
         new.id_token = new.id_token.or(parent.id_token);
-        let mut record = stored.unwrap_or_else(|| Record::new(revision));
+        let mut record = stored.unwrap_or_else(|| Record::new(&account.key, revision));
         record.revision = record.revision.max(revision) + 1;
         let store_error = account.write_parent(&mut record, &new, Some(self.epoch)).err();
         hook::at("saved");
@@ -157,10 +162,14 @@ impl Work for Adopt {
     fn work(&mut self, account: &Arc<Account>, _: &Context<'_>) -> Step<NewParent> {
         let Some(token) = self.token.take() else { return Error::internal("adopted twice").into() };
         let parent = Parent { life: self.life, ..Parent::fresh(token, account.now()) };
-        // A record that can't be read is replaced; a store that can't be read may still take a new one.
-        let before = read(account).unwrap_or_default().map_or(0, |record| record.revision);
-        let mut record = Record::new(before.max(account.revision()) + 1);
-        let store_error = account.write_parent(&mut record, &parent, None).err();
+        // A record that can't be read is replaced; a store that can't be read may still take a new one. But a newer game's is
+        // left alone.
+        let (before, newer) = match read(account) {
+            Ok(record) => (record.map_or(0, |record| record.revision), None),
+            Err(error) => (0, Some(error).filter(|error| error.status == KINPASS_ERROR_STORE_NEWER)),
+        };
+        let mut record = Record::new(&account.key, before.max(account.revision()) + 1);
+        let store_error = newer.or_else(|| account.write_parent(&mut record, &parent, None).err());
         Ok(NewParent { parent, revision: record.revision, store_error }).into()
     }
 }
@@ -175,6 +184,9 @@ impl Work for Save {
 
     fn work(&mut self, account: &Arc<Account>, _: &Context<'_>) -> Step<Option<NewParent>> {
         let saved = read(account).and_then(|stored| {
+            if stored.is_none() && account.is_stored(self.epoch) {
+                return Err(signed_out_elsewhere());
+            }
             let newer = stored.as_ref().and_then(|record| account.newer_parent(record, self.epoch));
             account.write_children(stored, self.epoch).map(|()| newer)
         });
@@ -198,6 +210,11 @@ impl Work for Erase {
     }
 }
 
+/// Another client or process of the player has erased the record: nothing is written back.
+fn signed_out_elsewhere() -> Error {
+    Error::new(KINPASS_ERROR_LINK_LOST, "the player has signed out elsewhere")
+}
+
 fn read(account: &Account) -> Result<Option<Record>> {
-    account.shared.store().load(&account.key)?.map(|text| Record::decode(&text)).transpose()
+    account.shared.store().load(&account.key)?.map(|text| Record::decode(&account.key, &text)).transpose()
 }

@@ -214,14 +214,17 @@ fn corrupt_records(findings: &mut Findings, sandbox: &Sandbox, kind: &Kind) {
     scene.child();
     let (records, record) = (scene.records, scene.records.record().expect("a record"));
     scene.end();
-    let parent = |fields: &str| format!(r#"{{"version":1,"revision":1,"parent":{{{fields}}}}}"#);
+    let key = format!("kinpass-{}-player-1", kind.setup.application_id);
+    let parent = |fields: &str| format!(r#"{{"version":1,"player":"{key}","revision":1,"parent":{{{fields}}}}}"#);
     let damaged = [
         record[..record.len() / 2].to_owned(),
         RECORD.to_owned(),
         format!("\"{RECORD}\""),
         format!("\0{RECORD}"),
-        format!(r#"{{"version":"{RECORD}","revision":1,"parent":{{}}}}"#),
-        format!(r#"{{"version":1,"revision":"{RECORD}","parent":{{}}}}"#),
+        format!(r#"{{"version":"{RECORD}","player":"{key}","revision":1,"parent":{{}}}}"#),
+        format!(r#"{{"version":9,"player":"{RECORD}","revision":1,"parent":{{}}}}"#),
+        format!(r#"{{"version":1,"player":"{RECORD}","revision":1,"parent":{{}}}}"#),
+        format!(r#"{{"version":1,"player":"{key}","revision":"{RECORD}","parent":{{}}}}"#),
         parent(&format!(r#""access_token":["{RECORD}"],"expires_at":1"#)),
         parent(&format!(r#""access_token":"{RECORD}","expires_at":"{RECORD}""#)),
         // Readable, but no token of Discord's.
@@ -237,8 +240,7 @@ fn corrupt_records(findings: &mut Findings, sandbox: &Sandbox, kind: &Kind) {
         scene.ask(&Ask::Session);
         scene.end();
         // A record that was refused by Discord is gone.
-        let key = format!("kinpass-{}-player-1", kind.setup.application_id);
-        records.records.lock().unwrap().entry(key).or_insert_with(String::new);
+        records.records.lock().unwrap().entry(key.clone()).or_insert_with(String::new);
     }
 }
 

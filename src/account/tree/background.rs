@@ -10,10 +10,15 @@ const FIRST_RETRY: Duration = Duration::from_secs(2);
 const LAST_RETRY: Duration = Duration::from_secs(60);
 /// After a failure that is not the network's.
 const PAUSE: Duration = Duration::from_secs(30);
+/// After many in a row.
+const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
 
 impl Tree {
     /// Does what is due.
     pub(super) fn tend(&mut self, now: Now) {
+        if self.unread.as_ref().is_some_and(|unread| unread.next <= now.at) && !self.loading {
+            self.load();
+        }
         if !matches!(self.link, Link::Linked) {
             return;
         }
@@ -40,7 +45,7 @@ impl Tree {
     /// The next moment at which there is something to do.
     pub(crate) fn wake_at(&self) -> Option<Moment> {
         if !matches!(self.link, Link::Linked) {
-            return None;
+            return self.unread.as_ref().filter(|_| !self.loading).map(|unread| unread.next);
         }
         let renewal = match &self.offline {
             Some(offline) => Some(offline.next),
@@ -51,7 +56,7 @@ impl Tree {
 
     fn next_renewal(&self) -> Option<Moment> {
         let parent = self.parent.as_ref()?;
-        let renewable = parent.refresh_token.is_some();
+        let renewable = parent.can_renew();
         let automatic = self.settings.automatic_renewal;
         let own = match (renewable, automatic) {
             (true, true) => Some(parent.renew).filter(|_| !self.refreshing),
@@ -70,7 +75,7 @@ impl Tree {
 
     fn renew_due(&mut self, now: Now) {
         let Some(parent) = &self.parent else { return };
-        if parent.refresh_token.is_some() && parent.renew <= now.at && self.pass.refresh.is_none() {
+        if parent.can_renew() && parent.renew <= now.at && self.pass.refresh.is_none() {
             return self.refresh();
         }
         let parent_end = parent.expires;
@@ -90,7 +95,7 @@ impl Tree {
     /// A parent that can't be refreshed: the host has to bring a new one in time.
     fn announce_end(&mut self, now: Now) {
         let Some(parent) = &mut self.parent else { return };
-        if parent.refresh_token.is_none() && parent.renew.min(parent.expires) <= now.at && !parent.end_announced {
+        if !parent.can_renew() && parent.renew.min(parent.expires) <= now.at && !parent.end_announced {
             parent.end_announced = true;
             let error = super::needs::token_needed();
             self.emit(EventKind::TokenExpiring, Err(error));
@@ -126,7 +131,8 @@ impl Tree {
 
     /// How long a renewal that failed is left alone; while offline, the way back has its own times.
     pub(super) fn pause(&self, now: Now, error: &Error) -> Duration {
-        if is_network(error) { Duration::ZERO } else { PAUSE.mul_f64(1.0 + now.jitter) }
+        let asked = error.service.retry_after.unwrap_or_default();
+        if is_network(error) { Duration::ZERO } else { growing_pause(now, 1).max(asked) }
     }
 
     /// The server's clock is this many seconds ahead of what was thought: tokens end so much earlier. `all`: it was known
@@ -145,6 +151,12 @@ impl Tree {
             shift(&mut child.renew);
         }
     }
+}
+
+/// How long what has failed so often in a row is left alone.
+pub(super) fn growing_pause(now: Now, failures: u32) -> Duration {
+    let doubled = PAUSE.saturating_mul(1 << failures.saturating_sub(1).min(10)).min(LONGEST_PAUSE);
+    doubled.mul_f64(1.0 + now.jitter)
 }
 
 fn retry_delay(failures: u32, jitter: f64) -> Duration {

@@ -1,8 +1,11 @@
 //! What each input changes.
 
+use super::background::growing_pause;
 use super::needs::no_application;
-use super::{Affected, Child, Effect, Input, Link, Moment, NewParent, Now, Parent, Restored, SessionSlot, Tree, Want};
-use crate::account::ask::{self, Ask, Service, SignInMethod};
+use super::{
+    Affected, Child, Effect, Input, Link, Moment, NewParent, Now, Parent, Restored, SessionSlot, Tree, Unread, Want,
+};
+use crate::account::ask::{self, Ask, Service};
 use crate::answer::{Answer, Outcome, Session, Token};
 use crate::error::{Error, Result};
 use crate::kinds::{EventKind, TokenKind};
@@ -14,6 +17,8 @@ const SHORT_MEMORY: Duration = Duration::from_secs(5);
 
 /// How long Discord's parent tokens live today.
 const USUAL_LIFE: Duration = Duration::from_secs(604_800);
+/// So many refusals in a row, none of them `invalid_grant`, mean the same.
+const BELIEVED_REFUSALS: u32 = 3;
 /// A token of unknown life that can't be refreshed is trusted for so long.
 const TRUSTED_LIFE: Duration = Duration::from_secs(3600);
 
@@ -24,7 +29,7 @@ impl Tree {
                 self.asked(now, operation, ask);
                 return Affected::One(operation);
             }
-            Input::Loaded(result) => self.loaded(result),
+            Input::Loaded(result) => self.loaded(now, result),
             Input::Linked { operation, result } => self.linked(now, operation, result),
             Input::Refreshed { epoch, result } if epoch == self.epoch => self.refreshed(now, result),
             Input::Exchanged { epoch, application, result } if epoch == self.epoch => {
@@ -39,10 +44,12 @@ impl Tree {
             Input::Saved { epoch, result } if epoch == self.epoch => match result {
                 Ok(newer) => {
                     self.save_again = None;
+                    self.stored = true;
                     if let Some(newer) = newer.filter(|newer| newer.revision > self.revision) {
                         self.replace_parent(now, newer);
                     }
                 }
+                Err(error) if signed_out_elsewhere(&error) => self.drop_link(error),
                 Err(error) => self.store_failed(now, error),
             },
             Input::Cancelled { operation } => {
@@ -86,7 +93,7 @@ impl Tree {
     /// Tokens that the host brings are stored first.
     fn adopt(&mut self, operation: u64, given: ask::Adopt) {
         // Unknown: renewed at once if it can be, else trusted for a while.
-        let unknown = if given.refresh_token.is_some() { Duration::ZERO } else { TRUSTED_LIFE };
+        let unknown = if given.refresh_token.is_some() && !given.provisional { Duration::ZERO } else { TRUSTED_LIFE };
         let expires_in = given.expires_in.unwrap_or(unknown);
         let token = Token {
             kind: TokenKind::Parent,
@@ -104,35 +111,32 @@ impl Tree {
         self.effects.push(Effect::Adopt { operation, token, life });
     }
 
-    fn loaded(&mut self, result: Result<Option<Restored>>) {
+    fn loaded(&mut self, now: Now, result: Result<Option<Restored>>) {
+        self.loading = false;
         // A sign-in or a host's tokens that came first are newer than the store.
         if !matches!(self.link, Link::Loading) {
             return;
         }
-        self.link = Link::SignedOut;
         match result {
-            Ok(None) => {}
+            Ok(None) => self.link = Link::SignedOut,
             Ok(Some(restored)) => self.restore(restored),
             Err(error) => {
-                // Who waits for the link is told of the store, not that there is none.
-                for (operation, want) in std::mem::take(&mut self.waiters) {
-                    let waits_on = match &want {
-                        Want::SignIn(sign_in) => sign_in.method != SignInMethod::Silent,
-                        want => matches!(want, Want::SignOut { .. }),
-                    };
-                    if waits_on {
-                        self.waiters.insert(operation, want);
-                    } else {
-                        self.complete(operation, Err(error.clone()));
-                    }
+                let failures = self.unread.as_ref().map_or(0, |unread| unread.failures) + 1;
+                self.unread = Some(Unread { next: now.at + growing_pause(now, failures), failures });
+                if failures == 1 {
+                    self.emit(EventKind::StoreFailed, Err(error.clone()));
                 }
-                self.emit(EventKind::StoreFailed, Err(error));
+                // Who waits for the link is told of the store, not that there is none.
+                self.pass.load = Some(error);
+                return;
             }
         }
+        self.unread = None;
     }
 
     fn restore(&mut self, restored: Restored) {
         self.link = Link::Linked;
+        self.stored = true;
         self.revision = restored.revision;
         self.parent = Some(restored.parent);
         self.session.refresh_token = restored.session_refresh_token;
@@ -166,7 +170,10 @@ impl Tree {
     fn forget(&mut self) {
         self.flights().into_iter().for_each(|flight| self.stand_down(flight));
         self.epoch += 1;
+        self.unread = None;
         self.parent = None;
+        self.refusals = 0;
+        self.stored = false;
         self.children.clear();
         let generation = self.session.generation;
         self.session = SessionSlot { generation, ..SessionSlot::default() };
@@ -184,8 +191,9 @@ impl Tree {
         }
         self.revision = new.revision;
         self.parent = Some(parent);
-        if let Some(error) = new.store_error {
-            self.store_failed(now, error);
+        match new.store_error {
+            Some(error) => self.store_failed(now, error),
+            None => self.stored = true,
         }
     }
 
@@ -203,15 +211,21 @@ impl Tree {
                 // One that another process stored may be over already: it is no proof that refreshing does not help.
                 let fresh = !new.parent.restored;
                 new.parent.after_refusal = fresh && self.parent.as_ref().is_some_and(|former| former.refused);
+                self.refusals = 0;
                 self.replace_parent(now, new);
                 self.pass.refresh = fresh.then_some(Ok(()));
                 if let Some(answer) = self.parent_answer(now.at) {
                     self.emit(EventKind::TokenRenewed, Ok(answer));
                 }
             }
-            Err(error) if error.status == KINPASS_ERROR_INVALID_GRANT => self.lose(error),
+            Err(error) if signed_out_elsewhere(&error) => self.drop_link(error),
+            Err(error) if self.is_last_word(&error) => self.lose(error),
             Err(error) => {
-                let pause = self.pause(now, &error);
+                self.refusals = if error.is_refusal() { self.refusals.saturating_add(1) } else { 0 };
+                let pause = match self.refusals {
+                    0 => self.pause(now, &error),
+                    refusals => growing_pause(now, refusals),
+                };
                 if let Some(parent) = &mut self.parent {
                     parent.renew = parent.renew.max(now.at + pause);
                 }
@@ -220,11 +234,28 @@ impl Tree {
         }
     }
 
-    /// The link is gone for good: the whole tree is dropped.
+    /// Whether Discord's refusal of a refresh is final. `invalid_grant` is its word for it, others have been seen for the same:
+    /// they are believed when they are repeated. What Discord has against the application is no fault of the link's.
+    fn is_last_word(&self, error: &Error) -> bool {
+        match error.status {
+            KINPASS_ERROR_INVALID_GRANT => true,
+            KINPASS_ERROR_OAUTH2 => {
+                error.service.code.as_deref() != Some("unauthorized_client") && self.refusals + 1 >= BELIEVED_REFUSALS
+            }
+            _ => false,
+        }
+    }
+
+    /// The link is gone for good: the whole tree is dropped, and the record with it.
     fn lose(&mut self, error: Error) {
+        self.drop_link(error);
+        self.effects.push(Effect::Erase { epoch: self.epoch });
+    }
+
+    /// The same, where the record is gone already, or another's.
+    fn drop_link(&mut self, error: Error) {
         self.forget();
         self.link = Link::Lost(error.clone());
-        self.effects.push(Effect::Erase { epoch: self.epoch });
         self.emit(EventKind::LinkLost, Err(error));
     }
 
@@ -401,6 +432,11 @@ impl Tree {
         let revoke = token.filter(|_| revoke);
         self.effects.push(Effect::SignOut { epoch: self.epoch, operation, revoke, session });
     }
+}
+
+/// Under its lock the record was found gone, though it had been there.
+fn signed_out_elsewhere(error: &Error) -> bool {
+    error.status == KINPASS_ERROR_LINK_LOST
 }
 
 impl Parent {

@@ -56,8 +56,14 @@ pub(crate) struct Tree {
     session: SessionSlot,
     /// What open operations wait for, in the order in which they were started.
     waiters: BTreeMap<u64, Want>,
+    /// The store is being read.
+    loading: bool,
+    /// It could not be read: that says nothing of the link.
+    unread: Option<Unread>,
     /// Set off and not yet answered.
     refreshing: bool,
+    /// How often Discord has refused the refresh in a row, in other words than `invalid_grant`.
+    refusals: u32,
     /// By application, with the revision of the parent that is exchanged.
     exchanging: BTreeMap<String, u64>,
     /// With the revision of the parent that asks.
@@ -75,11 +81,14 @@ pub(crate) struct Tree {
     generation: u64,
     /// How often the stored parent was replaced.
     revision: u64,
+    /// The record of this link has been written or read: if it is gone, somebody signed out.
+    stored: bool,
     effects: Vec<Effect>,
 }
 
 #[derive(Debug, Clone)]
 enum Link {
+    /// The store has not told yet.
     Loading,
     SignedOut,
     Linked,
@@ -145,8 +154,16 @@ struct Offline {
     failures: u32,
 }
 
+/// When to read the store again.
+#[derive(Debug)]
+struct Unread {
+    next: Moment,
+    failures: u32,
+}
+
 #[derive(Debug, Default)]
 struct Pass {
+    load: Option<Error>,
     refresh: Option<Result<()>>,
     exchange: Option<(String, Result<()>)>,
     session: Option<Error>,
@@ -280,6 +297,8 @@ pub(crate) enum Flight {
 /// What is to be done. Nothing of it blocks.
 #[derive(Debug)]
 pub(crate) enum Effect {
+    /// Read the store, then say `Loaded`.
+    Load,
     /// Refresh the parent, store the new pair, then say `Refreshed`.
     Refresh {
         epoch: u64,
@@ -353,6 +372,7 @@ pub(crate) enum Effect {
 }
 
 impl Tree {
+    /// The store is being read: `Loaded` tells what it held.
     pub(crate) fn new(settings: Settings) -> Self {
         Self {
             settings,
@@ -361,7 +381,10 @@ impl Tree {
             children: BTreeMap::new(),
             session: SessionSlot::default(),
             waiters: BTreeMap::new(),
+            loading: true,
+            unread: None,
             refreshing: false,
+            refusals: 0,
             exchanging: BTreeMap::new(),
             probing: None,
             linking: None,
@@ -371,6 +394,7 @@ impl Tree {
             epoch: 0,
             generation: 0,
             revision: 0,
+            stored: false,
             effects: Vec::new(),
         }
     }
@@ -447,6 +471,10 @@ impl Tree {
         self.epoch
     }
 
+    pub(crate) fn is_stored(&self) -> bool {
+        self.stored
+    }
+
     /// How long before its end a token of this life is renewed.
     pub(crate) fn ahead(&self, life: Duration) -> Duration {
         self.settings.renew_ahead.unwrap_or(Duration::from_secs(600)).min(life / 10)
@@ -477,6 +505,11 @@ impl Tree {
 }
 
 impl Parent {
+    /// Discord has deprecated the refresh of provisional tokens: the host brings the external identity again.
+    pub(crate) fn can_renew(&self) -> bool {
+        self.refresh_token.is_some() && !self.provisional
+    }
+
     fn token(&self, application: &str, at: Moment) -> Token {
         Token {
             kind: crate::kinds::TokenKind::Parent,

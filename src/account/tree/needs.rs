@@ -119,11 +119,14 @@ impl Tree {
                     }
                 }
             }
-            Want::NewChild { .. } if matches!(self.link, Link::Loading) => Look::Keep(want),
-            Want::NewChild { application, min_validity } => {
-                let newer_than = self.children.get(&application).map_or(0, |child| child.generation);
-                self.look(now, operation, Want::Child { application, min_validity, newer_than })
-            }
+            Want::NewChild { application, min_validity } => match self.need_record() {
+                Need::Wait => Look::Keep(Want::NewChild { application, min_validity }),
+                Need::Never(error) => Look::Answer(Err(error)),
+                Need::Ready(()) => {
+                    let newer_than = self.children.get(&application).map_or(0, |child| child.generation);
+                    self.look(now, operation, Want::Child { application, min_validity, newer_than })
+                }
+            },
             Want::Session { newer_than } => match self.need_session(now, newer_than) {
                 Need::Wait => Look::Keep(Want::Session { newer_than }),
                 Need::Never(error) => Look::Answer(Err(error)),
@@ -141,7 +144,7 @@ impl Tree {
                     Look::Keep(Want::Answer { request, generation, renewed })
                 }
             },
-            Want::SignOut { .. } if matches!(self.link, Link::Loading) => Look::Keep(want),
+            Want::SignOut { .. } if self.loading => Look::Keep(want),
             Want::SignOut { revoke } => {
                 self.sign_out(operation, revoke);
                 Look::Gone
@@ -155,14 +158,13 @@ impl Tree {
             return Look::Keep(Want::SignIn(sign_in));
         }
         let silent = sign_in.method == SignInMethod::Silent;
+        let anew = sign_in.link_again || (sign_in.method == SignInMethod::Provisional && self.ends_soon(now));
         match self.need_parent(now, LEAST_PARENT) {
             Need::Wait => return Look::Keep(Want::SignIn(sign_in)),
-            Need::Ready(()) if silent || !sign_in.link_again => {
+            Need::Ready(()) if silent || !anew => {
                 return Look::Answer(self.parent_answer(now.at).ok_or_else(not_linked));
             }
-            Need::Never(error) if silent || !(sign_in.link_again || asks_for_link(&error)) => {
-                return Look::Answer(Err(error));
-            }
+            Need::Never(error) if silent || !(anew || self.asks_for_link(&error)) => return Look::Answer(Err(error)),
             _ => {}
         }
         if self.linking.is_some() {
@@ -174,8 +176,41 @@ impl Tree {
         Look::Keep(Want::SignIn(sign_in))
     }
 
+    /// A parent that can't be renewed, and is to be replaced by now.
+    fn ends_soon(&self, now: Now) -> bool {
+        self.parent.as_ref().is_some_and(|parent| !parent.can_renew() && parent.renew <= now.at)
+    }
+
+    /// What the player has to mend: there is no link, or Discord refuses to renew it. A store that can't be read may hold
+    /// one, but the player, who is there, can't wait for it.
+    fn asks_for_link(&self, error: &Error) -> bool {
+        matches!(error.status, KINPASS_ERROR_NOT_LINKED | KINPASS_ERROR_LINK_LOST | KINPASS_ERROR_TOKEN_NEEDED)
+            || error.is_refusal()
+            || matches!(self.link, Link::Loading)
+    }
+
+    /// The store has been read.
+    fn need_record(&mut self) -> Need<()> {
+        match (&self.link, &self.pass.load) {
+            (Link::Loading, _) if self.loading => Need::Wait,
+            (Link::Loading, Some(error)) => Need::Never(error.clone()),
+            (Link::Loading, None) => {
+                self.load();
+                Need::Wait
+            }
+            _ => Need::Ready(()),
+        }
+    }
+
+    /// Reads the store again.
+    pub(super) fn load(&mut self) {
+        self.loading = true;
+        self.effects.push(Effect::Load);
+    }
+
     /// A parent that lives for at least `least`, if one can be had.
     pub(super) fn need_parent(&mut self, now: Now, least: Duration) -> Need<()> {
+        ready!(self.need_record());
         match &self.link {
             Link::Loading => return Need::Wait,
             Link::SignedOut => return Need::Never(not_linked()),
@@ -196,7 +231,7 @@ impl Tree {
         if self.refreshing {
             return Need::Wait;
         }
-        if parent.refresh_token.is_none() {
+        if !parent.can_renew() {
             return if left.is_zero() { Need::Never(token_needed()) } else { Need::Ready(()) };
         }
         match &self.pass.refresh {
@@ -263,10 +298,8 @@ impl Tree {
         if let Some(error) = &self.pass.session {
             return Need::Never(error.clone());
         }
-        match &self.link {
-            Link::Loading => return Need::Wait,
-            Link::Linked => {}
-            _ => return self.need_parent(now, LEAST_PARENT),
+        if !matches!(self.link, Link::Linked) {
+            return self.need_parent(now, LEAST_PARENT);
         }
         let epoch = self.epoch;
         if let Some(refresh_token) = self.session.refresh_token.clone() {
@@ -360,11 +393,6 @@ impl Want {
             },
         }
     }
-}
-
-/// Errors that a new link mends.
-fn asks_for_link(error: &Error) -> bool {
-    matches!(error.status, KINPASS_ERROR_NOT_LINKED | KINPASS_ERROR_LINK_LOST | KINPASS_ERROR_TOKEN_NEEDED)
 }
 
 pub(super) fn not_linked() -> Error {

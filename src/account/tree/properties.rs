@@ -24,6 +24,7 @@ struct World {
 
 /// An effect that waits for its answer.
 enum Pending {
+    Load,
     Refresh { epoch: u64, refresh_token: String },
     Exchange { epoch: u64, application: String, parent: String },
     StartSession { epoch: u64 },
@@ -39,7 +40,7 @@ impl Pending {
             Self::Exchange { application, .. } => Flight::Exchange(application.clone()),
             Self::StartSession { .. } | Self::RefreshSession { .. } => Flight::Session,
             Self::Probe { .. } => Flight::Probe,
-            Self::SignOut { .. } => return None,
+            Self::Load | Self::SignOut { .. } => return None,
         })
     }
 }
@@ -111,7 +112,8 @@ impl World {
             operations: 0,
             completed: HashSet::new(),
         };
-        world.feed(Input::Loaded(Ok(None)));
+        // The first look at the store fails.
+        world.feed(Input::Loaded(Err(error(KINPASS_ERROR_STORE_FAILED))));
         world
     }
 
@@ -146,6 +148,11 @@ impl World {
 
     fn meet(&mut self, effect: Effect) {
         match effect {
+            Effect::Load => {
+                let twin = self.pending.iter().any(|it| matches!(it, Pending::Load));
+                assert!(!twin, "the store is read twice at once");
+                self.pending.push(Pending::Load);
+            }
             Effect::Refresh { epoch } => {
                 let parent = self.tree.parent().expect("a parent to refresh");
                 let refresh_token = parent.refresh_token.as_ref().expect("a refresh token").expose().to_owned();
@@ -227,6 +234,13 @@ impl World {
         }
         let life = if matches!(outcome, Outcome::Short) { 20 } else { 604_800 };
         match self.pending.remove(which % self.pending.len()) {
+            Pending::Load => {
+                let result = match outcome {
+                    Outcome::Fine => Ok(None),
+                    _ => Err(error(KINPASS_ERROR_STORE_FAILED)),
+                };
+                self.feed(Input::Loaded(result));
+            }
             Pending::Refresh { epoch, refresh_token } => {
                 let result = match outcome.status(KINPASS_ERROR_INVALID_GRANT) {
                     Some(status) => Err(error(status)),

@@ -479,22 +479,23 @@ fn a_sign_out_makes_late_answers_stale() {
     assert_eq!(revoked, Some("r0"));
 }
 
+fn sign_in(method: SignInMethod) -> Ask {
+    Ask::SignIn(Box::new(SignIn {
+        method,
+        page: Page { scope: String::new(), prompt: None, nonce: None },
+        redirect: None,
+        redirect_port: 0,
+        timeout: seconds(60),
+        host_opens_browser: false,
+        link_again: false,
+        external: None,
+        finish_page: Default::default(),
+    }))
+}
+
 #[test]
 fn one_interactive_sign_in_at_a_time() {
     let mut bench = Bench::empty();
-    let sign_in = |method| {
-        Ask::SignIn(Box::new(SignIn {
-            method,
-            page: Page { scope: String::new(), prompt: None, nonce: None },
-            redirect: None,
-            redirect_port: 0,
-            timeout: seconds(60),
-            host_opens_browser: false,
-            link_again: false,
-            external: None,
-            finish_page: Default::default(),
-        }))
-    };
     bench.ask(2, sign_in(SignInMethod::Silent));
     bench.ask(3, sign_in(SignInMethod::Browser));
     bench.ask(4, sign_in(SignInMethod::Device));
@@ -570,4 +571,111 @@ fn a_cancelled_request_that_waits_for_a_session_is_never_sent() {
         })
         .collect();
     assert_eq!(sent, [3]);
+}
+
+#[test]
+fn a_store_that_fails_once_says_nothing_of_the_link() {
+    let failed = || Input::Loaded(Err(error(KINPASS_ERROR_STORE_FAILED)));
+    let loads = |bench: &Bench| bench.count(|effect| matches!(effect, Effect::Load));
+    let mut bench = Bench { tree: Tree::new(settings()), at: 1000, wanted: Vec::new() };
+    bench.child(2, ALPHA, 60);
+    bench.feed(failed());
+    assert_eq!((bench.status(2), bench.emitted(EventKind::StoreFailed)), (Some(KINPASS_ERROR_STORE_FAILED), 1));
+    assert_eq!(bench.tree.state(moment(1000)), AccountState::Loading);
+    // Asked again, it is read again.
+    bench.child(3, ALPHA, 60);
+    assert_eq!((loads(&bench), bench.status(3)), (1, None));
+    bench.feed(failed());
+    assert_eq!((bench.status(3), bench.emitted(EventKind::StoreFailed)), (Some(KINPASS_ERROR_STORE_FAILED), 1));
+    // And by itself.
+    bench.at = bench.tree.wake_at().expect("it is read again").as_secs() + 1;
+    bench.feed(Input::Tick);
+    assert_eq!((loads(&bench), bench.tree.wake_at()), (2, None));
+    let mut parent = bench.parent("parent-0", Some("r0"), DAY).parent;
+    parent.renew = moment(bench.at + DAY - 600);
+    let restored = Restored { parent, revision: 1, children: BTreeMap::new(), session_refresh_token: None };
+    bench.feed(Input::Loaded(Ok(Some(restored))));
+    assert_eq!(bench.tree.state(moment(bench.at)), AccountState::Linked);
+    assert_eq!(bench.tree.wake_at(), Some(moment(bench.at + DAY - 600)));
+}
+
+#[test]
+fn a_provisional_token_is_never_refreshed() {
+    let mut bench = Bench::empty();
+    let mut guest = bench.parent("guest-0", Some("r0"), 3600);
+    guest.parent.provisional = true;
+    bench.feed(Input::Linked { operation: 1, result: Ok(guest) });
+    bench.at += 3600 - 300;
+    bench.feed(Input::Tick);
+    assert_eq!((bench.emitted(EventKind::TokenExpiring), bench.refreshes()), (1, 0));
+    // The external identity again shows no page: it is asked before the end, too.
+    bench.ask(2, sign_in(SignInMethod::Provisional));
+    assert_eq!(bench.count(|effect| matches!(effect, Effect::Authorize { operation: 2, .. })), 1);
+    bench.feed(Input::Cancelled { operation: 2 });
+    bench.at += 301;
+    bench.child(3, ALPHA, 60);
+    assert_eq!((bench.status(3), bench.refreshes()), (Some(KINPASS_ERROR_TOKEN_NEEDED), 0));
+}
+
+/// Discord's refusal of a refresh, in an OAuth2 error's words.
+fn refused(status: Status, code: &str) -> Result<NewParent> {
+    let mut error = error(status);
+    (error.service.http_status, error.service.code) = (400, Some(code.into()));
+    Err(error)
+}
+
+#[test]
+fn a_refusal_in_other_words_is_final_when_it_is_repeated() {
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    bench.at += 7 * DAY + 1;
+    bench.feed(Input::Tick);
+    let mut pauses = Vec::new();
+    for _ in 0..2 {
+        bench.refreshed(refused(KINPASS_ERROR_OAUTH2, "invalid_request"));
+        let next = bench.tree.wake_at().expect("another try").as_secs();
+        pauses.push(next - bench.at);
+        bench.at = next;
+        bench.feed(Input::Tick);
+    }
+    assert!(pauses[1] > pauses[0], "{pauses:?}");
+    bench.refreshed(refused(KINPASS_ERROR_OAUTH2, "invalid_request"));
+    assert_eq!((bench.refreshes(), bench.emitted(EventKind::LinkLost)), (3, 1));
+}
+
+#[test]
+fn what_discord_has_against_the_application_ends_no_link() {
+    for (status, code) in [
+        (KINPASS_ERROR_INVALID_CLIENT, "invalid_client"),
+        (KINPASS_ERROR_OAUTH2, "unauthorized_client"),
+        (KINPASS_ERROR_UNAUTHORIZED, ""),
+    ] {
+        let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+        bench.at += 7 * DAY + 1;
+        bench.feed(Input::Tick);
+        let mut pause = 0;
+        for _ in 0..20 {
+            bench.refreshed(refused(status, code));
+            let next = bench.tree.wake_at().expect("another try").as_secs();
+            pause = next - bench.at;
+            bench.at = next;
+            bench.feed(Input::Tick);
+        }
+        assert_eq!((pause, bench.emitted(EventKind::LinkLost)), (3600, 0), "{code}");
+        // The player is asked, though: nothing else gets them in.
+        bench.ask(2, sign_in(SignInMethod::Browser));
+        bench.refreshed(refused(status, code));
+        assert_eq!(bench.count(|effect| matches!(effect, Effect::Authorize { operation: 2, .. })), 1, "{code}");
+    }
+}
+
+#[test]
+fn who_signed_out_elsewhere_is_signed_out_here_and_nothing_is_written_back() {
+    let gone = || error(KINPASS_ERROR_LINK_LOST);
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    let epoch = bench.tree.epoch();
+    bench.child(2, ALPHA, 60);
+    bench.exchanged(ALPHA, child_token("child-0", 3600));
+    bench.feed(Input::Saved { epoch, result: Err(gone()) });
+    assert_eq!((bench.emitted(EventKind::LinkLost), bench.tree.children().len()), (1, 0));
+    assert_eq!(bench.count(|effect| matches!(effect, Effect::Erase { .. })), 0);
 }
