@@ -24,6 +24,8 @@ pub(crate) struct ServiceError {
     pub(crate) request_id: Option<String>,
     pub(crate) trace_id: Option<String>,
     pub(crate) retry_after: Option<Duration>,
+    /// The rate limit is of the whole service, not of the route.
+    pub(crate) global: bool,
     pub(crate) attempts: u32,
     pub(crate) ban: Option<Ban>,
 }

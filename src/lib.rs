@@ -26,6 +26,7 @@ pub mod kinds;
 mod log;
 mod lootlocker;
 mod operation;
+mod pacing;
 mod refusal;
 mod retry;
 mod secret;

@@ -38,6 +38,7 @@ pub(crate) fn read(response: &Response, secrets: &[Secret]) -> (Error, Option<Ob
     error.service.request_id = text("request_id").or_else(|| header(response, "x-request-id", secrets));
     error.service.trace_id = text("trace_id").or_else(|| header(response, "cf-ray", secrets));
     error.service.retry_after = retry_after(response, body.as_ref());
+    error.service.global = body.as_ref().is_some_and(|body| body.flag("global"));
     (error, body)
 }
 

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::http::Method;
+use crate::pacing::UNTOLD_RATE_LIMIT;
 use crate::status::Status::{self, *};
 use std::time::Duration;
 
@@ -48,8 +49,6 @@ pub(crate) enum Verdict {
 }
 
 const FIRST_DELAY: Duration = Duration::from_millis(500);
-/// Discord's ban of an address comes as a 429 without `Retry-After`: leave it alone for long.
-const UNTOLD_RATE_LIMIT: Duration = Duration::from_secs(30);
 
 /// The answer to a single-use request was lost, or says nothing about whether the service acted.
 pub(crate) fn is_ambiguous(error: &Error, sent: bool) -> bool {

@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::http::{Http, Request, Response};
 use crate::kinds::EventKind;
 use crate::log::{Level, Log};
+use crate::pacing::{Admission, Pacing};
 use crate::retry::{self, Attempt, Limits, Policy, Verdict};
 use crate::secret::Secret;
 use crate::status::Status;
@@ -49,6 +50,7 @@ pub(crate) struct Context<'a> {
     pub(crate) config: &'a Config,
     pub(crate) log: &'a Log,
     pub(crate) http: &'a Http,
+    pub(crate) pacing: &'a Pacing,
     /// Sends an event of the operation, before its completion.
     pub(crate) progress: &'a dyn Fn(EventKind, Answer),
 }
@@ -72,6 +74,8 @@ pub(crate) struct Call<T> {
     pub(crate) gone: Option<T>,
     attempts: u32,
     answer_lost: bool,
+    /// It was held back, and has a place in the queue.
+    has_place: bool,
 }
 
 impl<T> Call<T> {
@@ -92,6 +96,32 @@ impl<T> Call<T> {
             gone: None,
             attempts: 0,
             answer_lost: false,
+            has_place: false,
+        }
+    }
+
+    /// What the service's wish to be left alone makes of this step.
+    fn held_back(&mut self, context: &Context<'_>) -> Option<Step<T>> {
+        let patience = context.config.max_retry_delay;
+        match context.pacing.admit(&self.request, Instant::now(), patience, self.has_place) {
+            Admission::Now => {
+                self.has_place = false;
+                None
+            }
+            Admission::After(delay) => {
+                self.has_place = true;
+                context.log.line(Level::Debug, "http", format_args!("{}: held back {delay:?}", self.name));
+                Some(Step::After(delay))
+            }
+            Admission::Refused(rest) => {
+                let status = match self.answer_lost {
+                    true => Status::KINPASS_ERROR_OUTCOME_UNKNOWN,
+                    false => Status::KINPASS_ERROR_RATE_LIMITED,
+                };
+                let mut error = Error::new(status, "not sent: the service wants to be left alone for longer");
+                error.service.retry_after = Some(rest);
+                Some(self.conclude(error.into()))
+            }
         }
     }
 
@@ -144,7 +174,12 @@ impl<T: Send> Task for Call<T> {
     type Output = T;
 
     fn step(&mut self, context: &Context<'_>) -> Step<T> {
+        if let Some(held_back) = self.held_back(context) {
+            return held_back;
+        }
         let (mut outcome, sent) = self.attempt(context);
+        let patience = context.config.max_retry_delay;
+        context.pacing.note(&self.request, Instant::now(), patience, outcome.result.as_ref().err());
         let Err(error) = &mut outcome.result else { return self.conclude(outcome) };
         let attempt = Attempt { error, sent, number: self.attempts, answer_lost: self.answer_lost };
         let limits = Limits { attempts: context.config.max_attempts, delay: context.config.max_retry_delay };

@@ -65,8 +65,19 @@ fn force() -> Ask<'static> {
     Ask::ChildToken { application_id: ALPHA, min_validity_s: 0, force: true }
 }
 
+/// A service that has told a client to wait is left alone by it until then: the next run may ask at once.
+fn next_run(name: &str, player: Player, setup: &Setup) -> Player {
+    if !name.starts_with("429") && name != "503 later" {
+        return player;
+    }
+    assert_eq!(player.count(LINK_LOST), 0, "{name}");
+    drop(player);
+    Player::open(setup)
+}
+
 /// The account as it is after a restart, too: the store has lost nothing either.
 fn works(name: &str, player: Player, setup: &Setup) {
+    let player = next_run(name, player, setup);
     assert_eq!(player.run(&force()).status, KINPASS_OK, "{name}");
     assert_eq!(player.run(&Ask::Session).status, KINPASS_OK, "{name}");
     assert_eq!(player.count(LINK_LOST), 0, "{name}");
@@ -112,6 +123,7 @@ fn while_a_session_is_refreshed() {
         sandbox.fault(Fault::always(SESSION_ROUTE, action));
         player.run(&Ask::RefreshSession);
         sandbox.clear_faults();
+        let player = next_run(name, player, &setup);
         assert_eq!(player.run(&Ask::RefreshSession).status, KINPASS_OK, "{name}");
         works(name, player, &setup);
     }

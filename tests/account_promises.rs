@@ -160,3 +160,42 @@ fn a_record_of_a_newer_version_is_never_written_over() {
     assert_eq!(store.record().as_ref(), Some(&newer));
     assert_eq!(sandbox.count(TOKEN_ROUTE), 0);
 }
+
+#[test]
+fn who_is_told_to_wait_asks_no_more_until_then() {
+    let sandbox = Sandbox::start();
+    let player = Player::linked(&sandbox, &Setup::at(&sandbox.url()));
+    sandbox.fault(Fault::always(CHILD_ROUTE, Action::RateLimited { form: RetryForm::Seconds, seconds: 3600.0 }));
+    for _ in 0..20 {
+        let refused = player.run(&force());
+        assert_eq!(refused.status, KINPASS_ERROR_RATE_LIMITED);
+        assert!((3_500_000..=3_600_000).contains(&refused.failure().retry_after_ms), "{refused:?}");
+    }
+    assert_eq!(sandbox.count(CHILD_ROUTE), 1);
+}
+
+/// Fifty exchanges in two seconds, and two hundred players of one client who all want theirs.
+#[test]
+fn a_crowd_keeps_a_rate_limit_and_is_served() {
+    const PLAYERS: usize = 200;
+    let sandbox = Sandbox::start();
+    sandbox.settings(|settings| {
+        settings.rate_limits.insert(CHILD_ROUTE.into(), kinpass_sandbox::RateLimit { limit: 50, seconds: 2 });
+    });
+    let setup = Setup { max_retry_delay_ms: 60_000, ..Setup::at(&sandbox.url()) };
+    let client = setup.create();
+    let parent = sandbox.link("ada", seed::PUBLIC_APP).access_token;
+    let operations: Vec<_> = (0..PLAYERS).map(|_| client.start(&Call::child_token(&parent, ALPHA))).collect();
+    let mut served = 0;
+    let deadline = std::time::Instant::now() + PATIENCE;
+    while served < operations.len() {
+        assert!(std::time::Instant::now() < deadline, "{served} of {PLAYERS}");
+        kinpass::ffi::client::kinpass_client_wait(client.handle, 1000);
+        while let Some(event) = client.pull() {
+            assert_eq!(event.status, KINPASS_OK);
+            served += 1;
+        }
+    }
+    let refused = sandbox.count(CHILD_ROUTE) - PLAYERS as u64;
+    assert!(refused < 40, "{refused} requests were refused");
+}

@@ -54,7 +54,6 @@ fn answer_with(status: u16, body: Value, headers: &[(&str, &str)]) -> Action {
 
 #[test]
 fn retry_after_in_each_form() {
-    let world = World::start();
     for (form, seconds, expected) in [
         (RetryForm::Seconds, 7.0, vec![7000]),
         // The date has whole seconds, and one may pass between it and the answer's own.
@@ -62,6 +61,8 @@ fn retry_after_in_each_form() {
         (RetryForm::Body, 7.25, vec![7250]),
         (RetryForm::None, 7.0, vec![0]),
     ] {
+        // A client that was told to wait asks no more.
+        let world = World::start();
         for event in [
             world.start_session(Action::RateLimited { form, seconds }),
             world.exchange(Action::RateLimited { form, seconds }),
@@ -77,13 +78,14 @@ fn retry_after_in_each_form() {
 
 #[test]
 fn retry_after_is_the_larger_of_header_and_body() {
-    let world = World::start();
     for (header, body, expected) in [("9", json!(2.5), 9000), ("2", json!(9.5), 9500), ("soon", json!(3), 3000)] {
+        let world = World::start();
         let event = world.exchange(answer_with(429, json!({ "retry_after": body }), &[("retry-after", header)]));
         assert_eq!(event.failure().retry_after_ms, expected, "{header} {body}");
     }
     // What can't be a time is none.
     for header in ["-1", "1e400", "NaN", "inf", ""] {
+        let world = World::start();
         let event = world.exchange(answer_with(429, json!({}), &[("retry-after", header)]));
         assert_eq!((event.status, event.failure().retry_after_ms), (KINPASS_ERROR_RATE_LIMITED, 0), "{header}");
     }

@@ -13,6 +13,7 @@ use crate::id::{self, IdMap, Kind};
 use crate::kinds::{EventKind, OperationKind};
 use crate::log::{Level, Log};
 use crate::operation::Operation;
+use crate::pacing::Pacing;
 use crate::status::Status;
 use crate::sync::{Deadline, Mutex};
 use crate::worker::Worker;
@@ -25,6 +26,7 @@ pub(crate) struct Client {
     config: Config,
     log: Log,
     http: OnceCell<Http>,
+    pacing: Pacing,
     worker: Worker,
     queue: Queue,
     gate: Gate,
@@ -49,6 +51,7 @@ impl Client {
             number,
             log: Log::default(),
             http: OnceCell::new(),
+            pacing: Pacing::new(&config.discord.api_url),
             worker: Worker::new(config.max_in_flight),
             queue: Queue::default(),
             gate: Gate::default(),

@@ -85,7 +85,13 @@ impl Client {
             }
         };
         let step = || match self.http() {
-            Ok(http) => task.step(&Context { config: &self.config, log: &self.log, http, progress: &progress }),
+            Ok(http) => task.step(&Context {
+                config: &self.config,
+                log: &self.log,
+                http,
+                pacing: &self.pacing,
+                progress: &progress,
+            }),
             Err(error) => error.into(),
         };
         catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(|_| Error::internal("a task panicked").into())
