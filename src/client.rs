@@ -9,7 +9,7 @@ use crate::gate::{Entry, Gate};
 use crate::http::Http;
 use crate::id::{self, IdMap, Kind};
 use crate::kinds::{EventKind, OperationKind};
-use crate::log::{self, Level, Line, Log, Sink};
+use crate::log::{Level, Line, Log, Sink};
 use crate::operation::Operation;
 use crate::status::Status;
 use crate::task::{Context, Step, Task};
@@ -56,10 +56,10 @@ struct Operations {
 }
 
 impl Client {
-    pub(crate) fn new(number: u64, config: Config, listener: Option<Arc<dyn Receiver>>) -> Result<Arc<Self>> {
+    pub(crate) fn new(number: u64, config: Config, log: Log, listener: Option<Arc<dyn Receiver>>) -> Result<Arc<Self>> {
         let client = Arc::new(Self {
             number,
-            log: Log::default(),
+            log,
             http: OnceCell::new(),
             worker: Worker::new(config.max_in_flight),
             queue: Queue::default(),
@@ -124,7 +124,7 @@ impl Client {
             return Err(Error::handle());
         }
         if operations.open.len() >= self.config.max_operations {
-            return Err(Error::new(Status::KINPASS_ERROR_LIMIT, "too many open operations"));
+            return Err(Error::new(Status::KINPASS_ERROR_LIMIT, "max_operations: so many are open already"));
         }
         let id = self.next_id(Kind::Operation);
         operations.open.insert(id, Arc::new(Operation::new(id, kind, account, receiver())));
@@ -351,12 +351,15 @@ impl Client {
     }
 
     fn require_outside(&self) -> Result<()> {
-        if self.is_inside_callback() { Err(Status::KINPASS_ERROR_REENTRANT.into()) } else { Ok(()) }
+        if self.is_inside_callback() { Err(Error::reentrant()) } else { Ok(()) }
     }
 
     fn require_queue_mode(&self) -> Result<()> {
         if self.config.callbacks_on_worker {
-            return Err(Error::new(Status::KINPASS_ERROR_INVALID_STATE, "events are delivered on the worker"));
+            return Err(Error::new(
+                Status::KINPASS_ERROR_INVALID_STATE,
+                "callbacks_on_worker: this client's events are delivered on a thread of the library",
+            ));
         }
         Ok(())
     }
@@ -393,17 +396,14 @@ impl Client {
     }
 
     /// Replaces the log sink; waits for calls of the former one.
-    pub(crate) fn set_log(&self, level: i32, sink: Option<Arc<dyn Sink>>) -> Result<()> {
-        log::check_level(level)?;
+    pub(crate) fn set_log(&self, level: i32, sink: Option<Arc<dyn Sink>>) {
         self.log.set(level, sink, FOREVER);
-        Ok(())
     }
 
     /// Keeps log lines up to a level to be pulled, at most so many.
     pub(crate) fn keep_log(&self, level: i32, max_lines: u32) -> Result<()> {
-        log::check_level(level)?;
         if max_lines > MAX_LOG_LINES {
-            return Err(Error::argument("max_lines is above 65,536"));
+            return Err(Error::argument("max_lines", "at most 65,536", max_lines));
         }
         let most = if max_lines == 0 { DEFAULT_LOG_LINES } else { max_lines };
         self.log.kept().keep(level, most as usize);

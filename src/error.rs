@@ -1,6 +1,8 @@
 //! One error type; its codes are the ABI's codes.
 
+use crate::given::Given;
 use crate::status::Status;
+use std::fmt::Display;
 use std::time::Duration;
 
 pub(crate) type Result<T> = std::result::Result<T, Error>;
@@ -41,12 +43,22 @@ impl Error {
         Self { status, message: message.into(), service: Box::default() }
     }
 
-    pub(crate) fn argument(message: impl Into<String>) -> Self {
-        Self::new(Status::KINPASS_ERROR_INVALID_ARGUMENT, message)
+    /// An argument, or a field of one, that is not what it has to be. All that are refused say so in these words.
+    pub(crate) fn argument(field: &str, expected: impl Display, given: impl Given) -> Self {
+        Self::refused(Status::KINPASS_ERROR_INVALID_ARGUMENT, field, expected, given)
+    }
+
+    /// The same, where another status tells more.
+    pub(crate) fn refused(status: Status, field: &str, expected: impl Display, given: impl Given) -> Self {
+        Self::new(status, format!("{field}: {expected} expected, got {given}"))
     }
 
     pub(crate) fn handle() -> Self {
-        Self::new(Status::KINPASS_ERROR_INVALID_HANDLE, "no such handle")
+        Self::new(Status::KINPASS_ERROR_INVALID_HANDLE, "what the handle names is gone")
+    }
+
+    pub(crate) fn reentrant() -> Self {
+        Self::new(Status::KINPASS_ERROR_REENTRANT, "client: one of its callbacks is running on this thread")
     }
 
     pub(crate) fn cancelled() -> Self {

@@ -15,6 +15,7 @@ mod events;
 #[allow(unsafe_code, non_camel_case_types, clippy::missing_safety_doc)]
 pub mod ffi;
 mod gate;
+mod given;
 mod http;
 mod id;
 mod json;

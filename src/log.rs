@@ -2,7 +2,6 @@
 
 mod kept;
 
-use crate::error::{Error, Result};
 pub(crate) use kept::{Kept, Line};
 use std::cell::Cell;
 use std::fmt;
@@ -18,11 +17,6 @@ pub(crate) enum Level {
     Info = 3,
     Debug = 4,
     Trace = 5,
-}
-
-/// A level as the host names it; 0 is none at all.
-pub(crate) fn check_level(level: i32) -> Result<()> {
-    if (0..=Level::Trace as i32).contains(&level) { Ok(()) } else { Err(Error::argument("no such log level")) }
 }
 
 /// The host's function for log lines.
@@ -56,6 +50,13 @@ thread_local! {
 }
 
 impl Log {
+    /// A log that begins with this sink. Level 0 is none at all.
+    pub(crate) fn new(level: i32, sink: Option<Arc<dyn Sink>>) -> Self {
+        let log = Self::default();
+        log.set(level, sink, Duration::ZERO);
+        log
+    }
+
     fn lock(&self) -> MutexGuard<'_, Slot> {
         self.slot.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }

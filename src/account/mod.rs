@@ -149,7 +149,10 @@ impl Accounts {
             return Err(Error::handle());
         }
         if !open.keys.insert(key.clone()) {
-            return Err(Error::new(KINPASS_ERROR_ACCOUNT_OPEN, "an account with this player key is open already"));
+            return Err(Error::new(
+                KINPASS_ERROR_ACCOUNT_OPEN,
+                "player_key: the account of this player is open in this client",
+            ));
         }
         let id = client.next_id(Kind::Account);
         let tree = Tree::new(Settings {
@@ -280,7 +283,9 @@ impl Account {
     /// Hands the host's redirect to the sign-in that waits for it.
     pub(crate) fn handle_redirect(&self, url: &str) -> Result<()> {
         let waiting = self.lock().redirect.clone();
-        waiting.ok_or_else(|| Error::new(KINPASS_ERROR_INVALID_STATE, "no sign-in waits for a redirect"))?.take(url)
+        waiting
+            .ok_or_else(|| Error::new(KINPASS_ERROR_INVALID_STATE, "account: no sign-in waits for a redirect"))?
+            .take(url)
     }
 
     /// Hands a good child token from memory to `found`, without a copy.

@@ -38,7 +38,7 @@ pub(super) fn start(account: &Arc<Account>, client: &Arc<Client>, operation: u64
         }
         SignInMethod::Device => device::Authorize::new(config, Some(sign_in.page.scope), merge).map(boxed),
         SignInMethod::Provisional => merge
-            .ok_or_else(|| Error::argument("a provisional sign-in needs external_auth_type and external_auth_token"))
+            .ok_or_else(|| Error::argument("external_auth_type", "an external identity", "nothing"))
             .and_then(|external| provisional::get_token(config, &Identity::External(external)))
             .map(boxed),
         SignInMethod::Redirect => Ok(boxed(AwaitRedirect { account: account.clone(), sign_in, phase: Phase::Start })),

@@ -59,7 +59,7 @@ impl Authorize {
     pub(crate) fn new(config: &Config, browser: Browser) -> Result<Self> {
         config.discord.application_id()?;
         if let Some(path) = &browser.path {
-            crate::config::path("redirect path", path)?;
+            crate::config::path("redirect_path", path)?;
         }
         Ok(Self { browser, phase: Phase::Start })
     }

@@ -3,7 +3,7 @@
 use super::config::kinpass_config;
 use super::event::kinpass_event;
 use super::handle::{self, kinpass_client, kinpass_operation};
-use super::{convert, guard, options, output, pulled, receiver};
+use super::{guard, options, output, pulled, receiver};
 use crate::client::Client;
 use crate::status::Status;
 
@@ -16,13 +16,13 @@ use crate::status::Status;
 /// in), KINPASS_ERROR_LIMIT. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_client_create(config: *const kinpass_config, client: *mut kinpass_client) -> Status {
-    guard(|| unsafe {
+    guard(config, || unsafe {
         let client = output(client, "client")?;
         let config = options::read(config)?;
-        let made = convert::config(&config)?;
+        let (log, made) = (config.log()?, config.read()?);
         client.write(handle::add_client(|number| {
             // The last thing that can fail: from here on the event callback is the library's.
-            Client::new(number, made, receiver::of(config.event_callback))
+            Client::new(number, made, log, receiver::of(config.event_callback))
         })?);
         Ok(())
     })
@@ -39,7 +39,7 @@ pub unsafe extern "C" fn kinpass_client_create(config: *const kinpass_config, cl
 /// function of the host had not returned, or a record was not stored yet). **Since** 0.1.
 #[unsafe(no_mangle)]
 pub extern "C" fn kinpass_client_destroy(client: kinpass_client, timeout_ms: u32) -> Status {
-    guard(|| handle::destroy_client(client, timeout_ms))
+    guard(client, || handle::destroy_client(client, timeout_ms))
 }
 
 /// Delivers the events that are waiting, by calling their callbacks on this thread; events without one go to
@@ -51,7 +51,7 @@ pub extern "C" fn kinpass_client_destroy(client: kinpass_client, timeout_ms: u32
 /// KINPASS_ERROR_INVALID_STATE (with `callbacks_on_worker`). **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_client_poll(client: kinpass_client, delivered: *mut u32) -> Status {
-    guard(|| {
+    guard(client, || {
         let count = handle::client(client)?.poll()?;
         if !delivered.is_null() {
             unsafe { delivered.write(count) };
@@ -68,7 +68,7 @@ pub unsafe extern "C" fn kinpass_client_poll(client: kinpass_client, delivered: 
 /// `callbacks_on_worker`). **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_client_next_event(client: kinpass_client, event: *mut *const kinpass_event) -> Status {
-    guard(|| unsafe {
+    guard(client, || unsafe {
         let event = output(event, "event")?;
         let next = handle::client(client)?.next_event()?;
         event.write(next.map_or(std::ptr::null(), pulled::hand_out));
@@ -84,7 +84,7 @@ pub unsafe extern "C" fn kinpass_client_next_event(client: kinpass_client, event
 /// released already). **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_event_release(event: *const kinpass_event) -> Status {
-    guard(|| pulled::take_back(event))
+    guard((), || pulled::take_back(event))
 }
 
 /// Waits until an event is ready to be polled or pulled. For tools; a game polls every frame instead.
@@ -95,7 +95,7 @@ pub unsafe extern "C" fn kinpass_event_release(event: *const kinpass_event) -> S
 /// **Since** 0.1.
 #[unsafe(no_mangle)]
 pub extern "C" fn kinpass_client_wait(client: kinpass_client, timeout_ms: u32) -> Status {
-    guard(|| handle::client(client)?.wait(std::time::Duration::from_millis(timeout_ms.into())))
+    guard(client, || handle::client(client)?.wait(std::time::Duration::from_millis(timeout_ms.into())))
 }
 
 /// Cancels every open operation of the client, as kinpass_operation_cancel does.
@@ -103,7 +103,7 @@ pub extern "C" fn kinpass_client_wait(client: kinpass_client, timeout_ms: u32) -
 /// **Thread** any. **Blocks** no. **Errors** KINPASS_ERROR_INVALID_HANDLE. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub extern "C" fn kinpass_client_cancel_all(client: kinpass_client) -> Status {
-    guard(|| {
+    guard(client, || {
         handle::client(client)?.cancel_all();
         Ok(())
     })
@@ -116,5 +116,5 @@ pub extern "C" fn kinpass_client_cancel_all(client: kinpass_client) -> Status {
 /// **Errors** KINPASS_ERROR_INVALID_HANDLE (also: its completion was delivered; harmless). **Since** 0.1.
 #[unsafe(no_mangle)]
 pub extern "C" fn kinpass_operation_cancel(operation: kinpass_operation) -> Status {
-    guard(|| handle::client_of(operation)?.cancel(operation.id))
+    guard(operation, || handle::cancel(operation))
 }
