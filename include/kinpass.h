@@ -17,9 +17,9 @@
  *            its event or log line until that is released, and has a zero byte behind it. {NULL, 0} means
  *            absent.
  * Results    Functions return kinpass_status. Outputs are the last arguments, written on success only.
- *            kinpass_last_refusal tells why a call was refused: function, argument, what was expected, what came.
- *            So does the client's log (level error, target `call`); kinpass_config.log_function hears of
- *            kinpass_client_create, too. Why an operation failed is told by its event.
+ *            kinpass_last_refusal tells why a call was refused: function, argument, what was expected and
+ *            what came. So does the client's log (level error, target `call`); kinpass_config.log_function
+ *            hears of kinpass_client_create, too. Why an operation failed is told by its event.
  * Events     A function with a kinpass_callback and a kinpass_operation starts an operation; both may be
  *            NULL. If and only if it returns KINPASS_OK, exactly one event of kind
  *            KINPASS_EVENT_KIND_COMPLETED follows, never from within the call. On another thread it may come
@@ -59,9 +59,10 @@
 #if defined(__cplusplus)
 #  define KINPASS_INT32_ENUM(name) enum name : int32_t
 #elif defined(__clang__)
-#  define KINPASS_INT32_ENUM(name) \
-    typedef int32_t name;          \
-    __extension__ enum : int32_t
+#  define KINPASS_INT32_ENUM(name)      \
+    __extension__ enum name : int32_t; \
+    typedef enum name name;            \
+    __extension__ enum name : int32_t
 #else
 #  define KINPASS_INT32_ENUM(name) \
     typedef int32_t name;          \
@@ -1036,8 +1037,8 @@ const char *kinpass_status_name(int32_t status);
 KINPASS_API
 kinpass_error_category kinpass_status_category(int32_t status);
 
-/// Tells why a call on this thread was refused, as one line of English for logs and bug reports: the function,
-/// what it is about, what was expected, what came.
+/// Tells why a call on this thread was refused, as one line of English for logs and bug reports: the
+/// function, the argument, what was expected, what came.
 /// `kinpass_account_open: application_id: decimal digits expected, got "my-app"`.
 /// What may be a secret is never repeated, other texts are cut and escaped.
 ///
@@ -1458,8 +1459,8 @@ kinpass_status kinpass_account_open(kinpass_client client,
                                     kinpass_account *account);
 
 /// Closes an account: its open operations complete as KINPASS_ERROR_CANCELLED; its tokens leave memory,
-/// wiped, as soon as they are stored. What is stored stays. A renewal that is under way is still brought to its end
-/// and stored, so that no token is lost.
+/// wiped, as soon as they are stored. What is stored stays. A renewal that is under way is still brought to
+/// its end and stored, so that no token is lost.
 ///
 /// **Thread** any. **Blocks** no. **Errors** KINPASS_ERROR_INVALID_HANDLE. **Since** 0.1.
 KINPASS_API

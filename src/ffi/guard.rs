@@ -97,8 +97,8 @@ fn kept(status: i32) -> String {
     LAST.try_with(|last| of(&last.borrow())).unwrap_or_default()
 }
 
-/// Tells why a call on this thread was refused, as one line of English for logs and bug reports: the function,
-/// what it is about, what was expected, what came.
+/// Tells why a call on this thread was refused, as one line of English for logs and bug reports: the
+/// function, the argument, what was expected, what came.
 /// `kinpass_account_open: application_id: decimal digits expected, got "my-app"`.
 /// What may be a secret is never repeated, other texts are cut and escaped.
 ///

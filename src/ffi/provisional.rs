@@ -43,7 +43,7 @@ impl kinpass_discord_provisional_options {
                 (Some(_), ..) => Err(Error::argument("bot_token", "this or an external identity", "parts of both")),
                 (None, Some(bot_token), Some(user_id)) => Identity::bot(bot_token.into(), user_id, name),
                 (None, Some(_), None) => Err(Error::argument("external_user_id", "the id of a player", "nothing")),
-                (None, None, _) => Err(Error::argument("external_auth_type", "this or bot_token", "nothing")),
+                (None, None, _) => Err(Error::argument("external_auth_token", "this or bot_token", "nothing")),
             }
         }
     }
