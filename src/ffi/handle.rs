@@ -133,6 +133,14 @@ impl Subject for kinpass_account {
     fn with_log(self, tell: impl FnOnce(&Log)) {
         with_log_of(Kind::Account, self.id, tell);
     }
+
+    /// Anybody can open the address of a redirect: one that no sign-in waits for is no fault of the host's.
+    fn level(&self, status: Status) -> Level {
+        match status {
+            Status::KINPASS_ERROR_STATE_MISMATCH | Status::KINPASS_ERROR_INVALID_STATE => Level::Info,
+            _ => Level::Error,
+        }
+    }
 }
 
 impl Subject for kinpass_operation {
