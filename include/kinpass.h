@@ -1040,7 +1040,7 @@ kinpass_error_category kinpass_status_category(int32_t status);
 /// Tells why a call on this thread was refused, as one line of English for logs and bug reports: the
 /// function, the argument, what was expected, what came.
 /// `kinpass_account_open: application_id: decimal digits expected, got "my-app"`.
-/// What may be a secret is never repeated, other texts are cut and escaped.
+/// What may be a secret is never repeated, nor a long text; short ones and addresses are, escaped.
 ///
 /// Pass the `status` that the call returned: then the reason is that call's, or empty. With 0 it is the last
 /// refused call's, whichever that was. Each thread keeps one, until its next refused call; calls that succeed

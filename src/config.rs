@@ -63,7 +63,7 @@ impl Discord {
 
 /// A base address: HTTPS, or plain HTTP to this machine; without user, query or fragment; no slash at its end.
 pub(crate) fn base_url(name: &str, text: &str) -> Result<String> {
-    let url = Url::parse(text).map_err(|_| Error::argument(name, "an absolute URL", Text::address(text)))?;
+    let url = Url::parse(text).map_err(|_| Error::argument(name, "an absolute URL", Text::Address(text)))?;
     let loopback = match url.host() {
         Some(url::Host::Domain(domain)) => domain == "localhost",
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
@@ -72,10 +72,10 @@ pub(crate) fn base_url(name: &str, text: &str) -> Result<String> {
     };
     if url.scheme() != "https" && !(url.scheme() == "http" && loopback) {
         let expected = "https, or http to a loopback address,";
-        return Err(Error::refused(Status::KINPASS_ERROR_INSECURE_URL, name, expected, Text::address(text)));
+        return Err(Error::refused(Status::KINPASS_ERROR_INSECURE_URL, name, expected, Text::Address(text)));
     }
     if !url.username().is_empty() || url.password().is_some() || url.query().is_some() || url.fragment().is_some() {
-        return Err(Error::argument(name, "an address without user, query or fragment", Text::address(text)));
+        return Err(Error::argument(name, "an address without user, query or fragment", Text::Address(text)));
     }
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }
@@ -84,7 +84,7 @@ pub(crate) fn base_url(name: &str, text: &str) -> Result<String> {
 pub(crate) fn proxy_url(text: &str) -> Result<Secret> {
     match Url::parse(text) {
         Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Ok(text.into()),
-        _ => Err(Error::argument("proxy_url", "an http or https URL, or `none`,", Text::address(text))),
+        _ => Err(Error::argument("proxy_url", "an http or https URL, or `none`,", Text::Address(text))),
     }
 }
 
@@ -118,7 +118,7 @@ pub(crate) fn path(name: &str, text: &str) -> Result<String> {
     if text.starts_with('/') && !text.starts_with("//") && plain && !steps {
         Ok(text.to_owned())
     } else {
-        Err(Error::argument(name, "a plain path that begins with one slash", Text::address(text)))
+        Err(Error::argument(name, "a plain path that begins with one slash", Text::Hidden(text)))
     }
 }
 

@@ -1,9 +1,11 @@
-//! What came in place of what was expected, as it may be told: cut, escaped, and no secret.
+//! What came in place of what was expected, as it may be told: short, escaped, and no secret.
 
 use std::fmt::{self, Display, Formatter};
 
-/// Texts of the caller's are cut here.
-const MAX_TEXT: usize = 32;
+/// No longer text is shown: a number or a name is short, a secret that was given for it by mistake is not.
+const MAX_TEXT: usize = 20;
+/// Addresses are cut here.
+const MAX_ADDRESS: usize = 80;
 
 /// What the reason of a refusal may say of a value. A text of the caller's is none: [`Text`] says how it is told.
 pub(crate) trait Given: Display {}
@@ -16,17 +18,12 @@ impl Given for &'static str {}
 
 /// A text of the caller's.
 pub(crate) enum Text<'a> {
-    /// It holds no secret, and may be read: `"my-app"`.
+    /// It should be short and hold no secret: `"my-app"`.
     Shown(&'a str),
-    /// It may hold one: only its length is told.
+    /// An address: `"http://example.com"`.
+    Address(&'a str),
+    /// It may hold a secret: only its length is told.
     Hidden(&'a str),
-}
-
-impl<'a> Text<'a> {
-    /// An address is shown unless it carries more than a place: a user and password, a query, a fragment.
-    pub(crate) fn address(text: &'a str) -> Self {
-        if text.contains(['@', '?', '#']) { Self::Hidden(text) } else { Self::Shown(text) }
-    }
 }
 
 impl Given for Text<'_> {}
@@ -34,13 +31,21 @@ impl Given for Text<'_> {}
 impl Display for Text<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Shown(text) => match text.char_indices().nth(MAX_TEXT) {
+            Self::Shown(text) if text.chars().count() <= MAX_TEXT => write!(formatter, "{text:?}"),
+            Self::Address(text) if tells_a_place_only(text) => match text.char_indices().nth(MAX_ADDRESS) {
                 None => write!(formatter, "{text:?}"),
                 Some((end, _)) => write!(formatter, "{:?}... of {} bytes", &text[..end], text.len()),
             },
-            Self::Hidden(text) => write!(formatter, "a text of {} bytes", text.len()),
+            Self::Shown(text) | Self::Address(text) | Self::Hidden(text) => {
+                write!(formatter, "a text of {} bytes", text.len())
+            }
         }
     }
+}
+
+/// It is an address, and without user and password, query and fragment.
+fn tells_a_place_only(text: &str) -> bool {
+    text.contains("://") && !text.contains(['@', '?', '#'])
 }
 
 /// Something else than expected, at this byte.
@@ -59,20 +64,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_cut_and_escaped() {
+    fn short_texts_are_escaped_and_longer_ones_are_not_repeated() {
         assert_eq!(Text::Shown("my-app").to_string(), "\"my-app\"");
         assert_eq!(Text::Shown("a\r\n\u{1b}\u{202e}\"b").to_string(), r#""a\r\n\u{1b}\u{202e}\"b""#);
-        let long = "é".repeat(MAX_TEXT + 1);
-        assert_eq!(Text::Shown(&long).to_string(), format!("\"{}\"... of 66 bytes", "é".repeat(MAX_TEXT)));
-        assert_eq!(Text::Shown(&long[2..]).to_string(), format!("\"{}\"", "é".repeat(MAX_TEXT)));
+        assert_eq!(Text::Shown(&"é".repeat(MAX_TEXT)).to_string(), format!("\"{}\"", "é".repeat(MAX_TEXT)));
+        assert_eq!(Text::Shown(&"é".repeat(MAX_TEXT + 1)).to_string(), "a text of 42 bytes");
     }
 
     #[test]
-    fn what_may_be_a_secret_is_not_repeated() {
-        assert_eq!(Text::Hidden("hush-hush").to_string(), "a text of 9 bytes");
-        for carries_more in ["https://user:hush@example.com", "https://example.com/?key=hush", "/callback#hush"] {
-            assert!(!Text::address(carries_more).to_string().contains("hush"));
+    fn addresses_are_cut_and_tell_a_place_only() {
+        assert_eq!(Text::Address("http://example.com/a").to_string(), "\"http://example.com/a\"");
+        let long = format!("http://{}", "é".repeat(MAX_ADDRESS));
+        assert_eq!(
+            Text::Address(&long).to_string(),
+            format!("\"http://{}\"... of 167 bytes", "é".repeat(MAX_ADDRESS - 7))
+        );
+        for more in ["https://user:hush@example.com", "https://example.com/?key=hush", "x://y#hush", "hush"] {
+            assert_eq!(Text::Address(more).to_string(), format!("a text of {} bytes", more.len()));
         }
-        assert_eq!(Text::address("http://example.com/a").to_string(), "\"http://example.com/a\"");
+    }
+
+    #[test]
+    fn what_may_be_a_secret_is_told_by_its_length() {
+        assert_eq!(Text::Hidden("hush-hush").to_string(), "a text of 9 bytes");
     }
 }

@@ -148,7 +148,7 @@ impl Http {
             config::Proxy::Off => builder = builder.no_proxy(),
             config::Proxy::Url(url) => {
                 let proxy = reqwest::Proxy::all(url.expose())
-                    .map_err(|_| Error::argument("proxy_url", "a URL", Text::address(url.expose())))?;
+                    .map_err(|_| Error::argument("proxy_url", "a URL", Text::Address(url.expose())))?;
                 builder = builder.proxy(proxy);
             }
         }

@@ -40,8 +40,8 @@ static void a_reason_tells_what_was_expected_and_what_came(void) {
          "kinpass_account_open: application_id: decimal digits expected, got \"12\\r\\n\\\"3\\\"\\u{1b}[31m\"");
   options = of_application("0123456789012345678901234567890123456789");
   CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, kinpass_account_open(client, &options, NULL, &account));
-  REASON(KINPASS_ERROR_INVALID_ARGUMENT, "kinpass_account_open: application_id: decimal digits expected, got "
-                                         "\"01234567890123456789012345678901\"... of 40 bytes");
+  REASON(KINPASS_ERROR_INVALID_ARGUMENT,
+         "kinpass_account_open: application_id: decimal digits expected, got a text of 40 bytes");
   options = of_application(NULL);
   options.lootlocker_token_source = -7;
   CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, kinpass_account_open(client, &options, NULL, &account));
@@ -78,6 +78,9 @@ static void what_may_be_a_secret_is_not_repeated(void) {
       {offsetof(kinpass_config, child_token_url), "not an address, but hush@"},
       {offsetof(kinpass_config, ca_certificates_pem), "-----BEGIN hush-----"},
       {offsetof(kinpass_config, lootlocker_game_key), "dev_hush\xFF"},
+      /* In the wrong field. */
+      {offsetof(kinpass_config, discord_application_id), "hush-hush-hush-hush-hush"},
+      {offsetof(kinpass_config, lootlocker_url), "hush-hush-hush-hush-hush"},
   };
   size_t at;
   for (at = 0; at < sizeof secrets / sizeof secrets[0]; at++) {
