@@ -17,6 +17,9 @@
  *            its event or log line until that is released, and has a zero byte behind it. {NULL, 0} means
  *            absent.
  * Results    Functions return kinpass_status. Outputs are the last arguments, written on success only.
+ *            kinpass_last_refusal tells why a call was refused: function, argument, what was expected and
+ *            what came. So does the client's log (level error, target `call`); kinpass_config.log_function
+ *            hears of kinpass_client_create, too. Why an operation failed is told by its event.
  * Events     A function with a kinpass_callback and a kinpass_operation starts an operation; both may be
  *            NULL. If and only if it returns KINPASS_OK, exactly one event of kind
  *            KINPASS_EVENT_KIND_COMPLETED follows, never from within the call. On another thread it may come
@@ -49,9 +52,17 @@
 #  define KINPASS_API
 #endif
 
-/* Gives enums the size of int32_t, also where C has no syntax for it. */
+/*
+ * Enums and their constants are int32_t, in C and C++ and for tools that read this header. C before C23 has
+ * no syntax for it, but Clang has, which most generators of bindings build on.
+ */
 #if defined(__cplusplus)
 #  define KINPASS_INT32_ENUM(name) enum name : int32_t
+#elif defined(__clang__)
+#  define KINPASS_INT32_ENUM(name)      \
+    __extension__ enum name : int32_t; \
+    typedef enum name name;            \
+    __extension__ enum name : int32_t
 #else
 #  define KINPASS_INT32_ENUM(name) \
     typedef int32_t name;          \
@@ -68,13 +79,35 @@
 /// Changes when a function or struct changes in a way that old callers do not survive.
 #define KINPASS_ABI_VERSION 1
 
+/// The domain of an error. The hundreds of its status tell it.
+KINPASS_INT32_ENUM(kinpass_error_category) {
+  /// No error.
+  KINPASS_ERROR_CATEGORY_NONE = 0,
+  /// The call was wrong.
+  KINPASS_ERROR_CATEGORY_USAGE = 1,
+  /// The operation ended without an answer: cancelled, out of time, outcome unknown, a fault in the library.
+  KINPASS_ERROR_CATEGORY_OPERATION = 2,
+  /// No connection, or it broke.
+  KINPASS_ERROR_CATEGORY_NETWORK = 3,
+  /// The answer was not what the service documents.
+  KINPASS_ERROR_CATEGORY_ANSWER = 4,
+  /// The service refused or is failing.
+  KINPASS_ERROR_CATEGORY_SERVICE = 5,
+  /// Discord's authorization refused.
+  KINPASS_ERROR_CATEGORY_AUTHORIZATION = 6,
+  /// The account's state.
+  KINPASS_ERROR_CATEGORY_ACCOUNT = 7,
+  /// The account's store.
+  KINPASS_ERROR_CATEGORY_STORE = 8,
+};
+
 /// What a call came to. Zero is success; every other value is an error and stays the same for ever.
 ///
 /// The hundreds tell the domain (see `kinpass_error_category`). `docs/errors.md` says for each what to do.
 KINPASS_INT32_ENUM(kinpass_status) {
   /// Success.
   KINPASS_OK = 0,
-  /// An argument is missing, empty or out of range. The client's log names it.
+  /// An argument is missing, empty or out of range. kinpass_last_refusal names it.
   KINPASS_ERROR_INVALID_ARGUMENT = 1,
   /// The handle is zero, of another kind, or what it named is gone.
   KINPASS_ERROR_INVALID_HANDLE = 2,
@@ -252,28 +285,6 @@ KINPASS_INT32_ENUM(kinpass_operation_kind) {
   KINPASS_OPERATION_KIND_ACCOUNT_SIGN_OUT = 46,
 };
 
-/// The domain of an error. The hundreds of its status tell it.
-KINPASS_INT32_ENUM(kinpass_error_category) {
-  /// No error.
-  KINPASS_ERROR_CATEGORY_NONE = 0,
-  /// The call was wrong.
-  KINPASS_ERROR_CATEGORY_USAGE = 1,
-  /// The operation ended without an answer: cancelled, out of time, outcome unknown, a fault in the library.
-  KINPASS_ERROR_CATEGORY_OPERATION = 2,
-  /// No connection, or it broke.
-  KINPASS_ERROR_CATEGORY_NETWORK = 3,
-  /// The answer was not what the service documents.
-  KINPASS_ERROR_CATEGORY_ANSWER = 4,
-  /// The service refused or is failing.
-  KINPASS_ERROR_CATEGORY_SERVICE = 5,
-  /// Discord's authorization refused.
-  KINPASS_ERROR_CATEGORY_AUTHORIZATION = 6,
-  /// The account's state.
-  KINPASS_ERROR_CATEGORY_ACCOUNT = 7,
-  /// The account's store.
-  KINPASS_ERROR_CATEGORY_STORE = 8,
-};
-
 /// Whose token a kinpass_token is.
 KINPASS_INT32_ENUM(kinpass_token_kind) {
   /// None.
@@ -296,7 +307,7 @@ KINPASS_INT32_ENUM(kinpass_log_level) {
   KINPASS_LOG_LEVEL_INFO = 3,
   /// Each request, with its status and time.
   KINPASS_LOG_LEVEL_DEBUG = 4,
-  /// Queue and connections.
+  /// Each event that is queued.
   KINPASS_LOG_LEVEL_TRACE = 5,
 };
 
@@ -390,6 +401,17 @@ KINPASS_INT32_ENUM(kinpass_lootlocker_token_source) {
   /// The parent's access token.
   KINPASS_LOOTLOCKER_TOKEN_SOURCE_PARENT = 1,
 };
+
+/// A buffer of the caller's for text. On success `size` is the length written, without the zero byte
+/// that follows it; with KINPASS_ERROR_BUFFER_TOO_SMALL it is the length that there was no room for.
+typedef struct {
+  /// The caller's memory; may be NULL if `capacity` is 0.
+  char *data;
+  /// Its size in bytes. One more than the text is needed, for the zero byte.
+  size_t capacity;
+  /// Set by the library.
+  size_t size;
+} kinpass_buffer;
 
 /// A UTF-8 string: where it is, and how many bytes long. {NULL, 0} is "absent".
 typedef struct {
@@ -655,6 +677,13 @@ typedef struct {
   kinpass_release_function release;
 } kinpass_callback;
 
+/// Receives a log line: zero-terminated UTF-8, borrowed until it returns. Runs on any thread, also on the
+/// library's own, and on several at once. It may call kinpass_client_set_log, and no other function.
+typedef void (*kinpass_log_function)(kinpass_log_level level,
+                                     const char *target,
+                                     const char *text,
+                                     void *user_data);
+
 /// How a client works. Zero or absent means the default, for every field.
 typedef struct {
   /// sizeof(kinpass_config)
@@ -714,14 +743,14 @@ typedef struct {
   const kinpass_store_functions *store_functions;
   /// Receives the events that have no callback of their own; copied. NULL for none.
   const kinpass_callback *event_callback;
+  /// The client's log function from the beginning, so that a creation that is refused is logged, too. As for
+  /// kinpass_client_set_log: `log_user_data` stays the caller's.
+  kinpass_log_function log_function;
+  /// Handed to `log_function`.
+  void *log_user_data;
+  /// One of kinpass_log_level. Default KINPASS_LOG_LEVEL_INFO; for none leave `log_function` NULL.
+  int32_t log_level;
 } kinpass_config;
-
-/// Receives a log line: zero-terminated UTF-8, borrowed until it returns. Runs on any thread, also on the
-/// library's own, and on several at once. It may call kinpass_client_set_log, and no other function.
-typedef void (*kinpass_log_function)(kinpass_log_level level,
-                                     const char *target,
-                                     const char *text,
-                                     void *user_data);
 
 /// A log line that was kept. All of it is valid until kinpass_log_line_release.
 typedef struct {
@@ -855,7 +884,7 @@ typedef struct {
 } kinpass_discord_authorize_device_options;
 
 /// For kinpass_discord_get_provisional_token and kinpass_discord_unmerge_provisional_account: either the
-/// three of a player's external identity, or a server's bot token with the user id it chose.
+/// type and token of a player's external identity, or a server's bot token with the user id it chose.
 typedef struct {
   /// sizeof(kinpass_discord_provisional_options)
   size_t struct_size;
@@ -870,17 +899,6 @@ typedef struct {
   /// With `bot_token`: the name to show, up to 32 characters; optional.
   kinpass_string preferred_global_name;
 } kinpass_discord_provisional_options;
-
-/// A buffer of the caller's for text. On success `size` is the length written, without the zero byte
-/// that follows it; with KINPASS_ERROR_BUFFER_TOO_SMALL it is the length that there was no room for.
-typedef struct {
-  /// The caller's memory; may be NULL if `capacity` is 0.
-  char *data;
-  /// Its size in bytes. One more than the text is needed, for the zero byte.
-  size_t capacity;
-  /// Set by the library.
-  size_t size;
-} kinpass_buffer;
 
 /// For kinpass_account_open.
 typedef struct {
@@ -901,6 +919,24 @@ typedef struct {
   /// 1: renew only when asked. Default: before expiry, by itself.
   uint8_t no_automatic_renewal;
 } kinpass_account_open_options;
+
+/// A look at an account, from memory.
+typedef struct {
+  /// sizeof(kinpass_account_info), set by the caller.
+  size_t struct_size;
+  /// Where it stands.
+  kinpass_account_state state;
+  /// 1 if it is a provisional account.
+  uint8_t provisional;
+  /// 1 if the parent token can be refreshed.
+  uint8_t can_renew;
+  /// 1 if there is a LootLocker session.
+  uint8_t has_session;
+  /// For how long the parent token is still valid; 0 if there is none.
+  uint64_t token_expires_in_s;
+  /// How many child tokens are at hand.
+  uint32_t child_tokens;
+} kinpass_account_info;
 
 /// For kinpass_account_adopt_tokens: a parent token that the host already has.
 typedef struct {
@@ -988,24 +1024,6 @@ typedef struct {
   kinpass_string application_id;
 } kinpass_account_request_options;
 
-/// A look at an account, from memory.
-typedef struct {
-  /// sizeof(kinpass_account_info), set by the caller.
-  size_t struct_size;
-  /// Where it stands.
-  kinpass_account_state state;
-  /// 1 if it is a provisional account.
-  uint8_t provisional;
-  /// 1 if the parent token can be refreshed.
-  uint8_t can_renew;
-  /// 1 if there is a LootLocker session.
-  uint8_t has_session;
-  /// For how long the parent token is still valid; 0 if there is none.
-  uint64_t token_expires_in_s;
-  /// How many child tokens are at hand.
-  uint32_t child_tokens;
-} kinpass_account_info;
-
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
@@ -1033,6 +1051,34 @@ uint32_t kinpass_abi_version(void);
 /// **Thread** any. **Blocks** no. **Ownership** static. **Errors** none. **Since** 0.1.
 KINPASS_API
 const char *kinpass_status_name(int32_t status);
+
+/// The domain of a status, as an event's error tells it. Of a number that this version does not know the
+/// hundreds tell it, too; KINPASS_ERROR_CATEGORY_NONE for KINPASS_OK, a number below it, or one of no domain.
+///
+/// **Thread** any. **Blocks** no. **Errors** none. **Since** 0.1.
+KINPASS_API
+kinpass_error_category kinpass_status_category(int32_t status);
+
+/// Tells why a call on this thread was refused, as one line of English for logs and bug reports: the
+/// function, the argument, what was expected, what came.
+/// `kinpass_account_open: application_id: decimal digits expected, got "my-app"`.
+/// What may be a secret is never repeated, nor a long text; short ones and addresses are, escaped.
+///
+/// Pass the `status` that the call returned: then the reason is that call's, or empty. With 0 it is the last
+/// refused call's, whichever that was. Each thread keeps one, until its next refused call; calls that succeed
+/// leave it alone. Empty, too, before the first, and while the thread is ending. A buffer of 512 bytes is
+/// always large enough.
+///
+/// Not refused, and so neither kept nor logged, is what a right call can come to:
+/// KINPASS_ERROR_BUFFER_TOO_SMALL, KINPASS_ERROR_NO_TOKEN, KINPASS_ERROR_TIMEOUT, KINPASS_ERROR_CANCELLED.
+/// What an operation came to is told by its event.
+///
+/// **Thread** any; it tells of its own. **Blocks** no. **Ownership** the buffer is the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_BUFFER_TOO_SMALL (only its `size` is set);
+/// neither is kept. **Since** 0.1.
+KINPASS_API
+kinpass_status kinpass_last_refusal(int32_t status,
+                                    kinpass_buffer *reason);
 
 /// Sets the defaults. Call it as `kinpass_config_init(&config, sizeof config)`.
 ///
@@ -1277,6 +1323,17 @@ kinpass_status kinpass_discord_revoke_token(kinpass_client client,
                                             const kinpass_callback *callback,
                                             kinpass_operation *operation);
 
+/// Asks Discord what an access token stands for. The completion carries `authorization`.
+/// Remote: `GET {discord_api_url}/oauth2/@me`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `access_token` and `callback` are copied.
+/// **Errors** as kinpass_discord_exchange_child_token. **Since** 0.1.
+KINPASS_API
+kinpass_status kinpass_discord_get_authorization(kinpass_client client,
+                                                 kinpass_string access_token,
+                                                 const kinpass_callback *callback,
+                                                 kinpass_operation *operation);
+
 /// Sets the defaults.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
@@ -1308,14 +1365,6 @@ kinpass_status kinpass_discord_authorize_options_init(kinpass_discord_authorize_
 KINPASS_API
 kinpass_status kinpass_discord_authorize_device_options_init(kinpass_discord_authorize_device_options *options,
                                                              size_t struct_size);
-
-/// Sets the defaults.
-///
-/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
-/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
-KINPASS_API
-kinpass_status kinpass_discord_provisional_options_init(kinpass_discord_provisional_options *options,
-                                                        size_t struct_size);
 
 /// Makes the address of Discord's authorization page, with fresh PKCE verifier and state. Nothing is sent.
 /// After the redirect compare its `state` with yours, and hand its `code` with the verifier to
@@ -1377,6 +1426,14 @@ kinpass_status kinpass_discord_authorize_device(kinpass_client client,
                                                 const kinpass_callback *callback,
                                                 kinpass_operation *operation);
 
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+KINPASS_API
+kinpass_status kinpass_discord_provisional_options_init(kinpass_discord_provisional_options *options,
+                                                        size_t struct_size);
+
 /// Gets a parent token for a player without a Discord account. The completion carries `token`, with
 /// `provisional` set and often no refresh token.
 /// Remote: `POST {discord_api_url}/partner-sdk/token`, or `/partner-sdk/token/bot` with a bot token.
@@ -1401,17 +1458,6 @@ kinpass_status kinpass_discord_unmerge_provisional_account(kinpass_client client
                                                            const kinpass_callback *callback,
                                                            kinpass_operation *operation);
 
-/// Asks Discord what an access token stands for. The completion carries `authorization`.
-/// Remote: `GET {discord_api_url}/oauth2/@me`.
-///
-/// **Thread** any. **Blocks** no. **Ownership** `access_token` and `callback` are copied.
-/// **Errors** as kinpass_discord_exchange_child_token. **Since** 0.1.
-KINPASS_API
-kinpass_status kinpass_discord_get_authorization(kinpass_client client,
-                                                 kinpass_string access_token,
-                                                 const kinpass_callback *callback,
-                                                 kinpass_operation *operation);
-
 /// Sets the defaults.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
@@ -1419,38 +1465,6 @@ kinpass_status kinpass_discord_get_authorization(kinpass_client client,
 KINPASS_API
 kinpass_status kinpass_account_open_options_init(kinpass_account_open_options *options,
                                                  size_t struct_size);
-
-/// Sets the defaults.
-///
-/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
-/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
-KINPASS_API
-kinpass_status kinpass_account_adopt_tokens_options_init(kinpass_account_adopt_tokens_options *options,
-                                                         size_t struct_size);
-
-/// Sets the defaults.
-///
-/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
-/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
-KINPASS_API
-kinpass_status kinpass_account_sign_in_options_init(kinpass_account_sign_in_options *options,
-                                                    size_t struct_size);
-
-/// Sets the defaults.
-///
-/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
-/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
-KINPASS_API
-kinpass_status kinpass_account_get_child_token_options_init(kinpass_account_get_child_token_options *options,
-                                                            size_t struct_size);
-
-/// Sets the defaults.
-///
-/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
-/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
-KINPASS_API
-kinpass_status kinpass_account_request_options_init(kinpass_account_request_options *options,
-                                                    size_t struct_size);
 
 /// Opens a player's account: reads its record from the store in the background. `callback` receives the
 /// account's events (renewed, offline, link lost, ...); NULL sends them to kinpass_config.event_callback. Its
@@ -1473,6 +1487,31 @@ kinpass_status kinpass_account_open(kinpass_client client,
 /// **Thread** any. **Blocks** no. **Errors** KINPASS_ERROR_INVALID_HANDLE. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_close(kinpass_account account);
+
+/// Where the account stands, from memory. Set `info.struct_size` before.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `info` is the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT,
+/// KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+KINPASS_API
+kinpass_status kinpass_account_get_info(kinpass_account account,
+                                        kinpass_account_info *info);
+
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+KINPASS_API
+kinpass_status kinpass_account_adopt_tokens_options_init(kinpass_account_adopt_tokens_options *options,
+                                                         size_t struct_size);
+
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+KINPASS_API
+kinpass_status kinpass_account_sign_in_options_init(kinpass_account_sign_in_options *options,
+                                                    size_t struct_size);
 
 /// Gives the account a parent token that the host already has, for example from the Social SDK's own sign-in,
 /// and stores it.
@@ -1511,6 +1550,29 @@ kinpass_status kinpass_account_sign_in(kinpass_account account,
 KINPASS_API
 kinpass_status kinpass_account_handle_redirect(kinpass_account account,
                                                kinpass_string url);
+
+/// Signs the player out: drops all tokens and erases the record. With `revoke` the player is unlinked from
+/// **all** games of the publisher at Discord, too; if that fails, the record is erased all the same and the
+/// completion tells the error.
+/// Remote: with `revoke`, `POST {discord_api_url}/oauth2/token/revoke`; if there is a session,
+/// `DELETE {lootlocker_url}/game/v1/session`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `callback` is copied.
+/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_LIMIT; by event those of
+/// kinpass_discord_revoke_token and of the store. **Since** 0.1.
+KINPASS_API
+kinpass_status kinpass_account_sign_out(kinpass_account account,
+                                        uint8_t revoke,
+                                        const kinpass_callback *callback,
+                                        kinpass_operation *operation);
+
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+KINPASS_API
+kinpass_status kinpass_account_get_child_token_options_init(kinpass_account_get_child_token_options *options,
+                                                            size_t struct_size);
 
 /// A child token that is valid for long enough: from memory if there is one, else by one exchange, however
 /// many ask at once; a parent that is about to end is renewed first. The completion carries `token`, of kind
@@ -1565,6 +1627,14 @@ kinpass_status kinpass_account_refresh_session(kinpass_account account,
                                                const kinpass_callback *callback,
                                                kinpass_operation *operation);
 
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+KINPASS_API
+kinpass_status kinpass_account_request_options_init(kinpass_account_request_options *options,
+                                                    size_t struct_size);
+
 /// Sends one JSON request with the account's credentials: to LootLocker with the session, to Discord with a
 /// child token. A 401 (from LootLocker also a 403, unless the player is banned) renews once and sends once
 /// more. After other failures only what certainly changed nothing is sent again: every GET, and others that
@@ -1579,30 +1649,6 @@ kinpass_status kinpass_account_request(kinpass_account account,
                                        const kinpass_account_request_options *options,
                                        const kinpass_callback *callback,
                                        kinpass_operation *operation);
-
-/// Signs the player out: drops all tokens and erases the record. With `revoke` the player is unlinked from
-/// **all** games of the publisher at Discord, too; if that fails, the record is erased all the same and the
-/// completion tells the error.
-/// Remote: with `revoke`, `POST {discord_api_url}/oauth2/token/revoke`; if there is a session,
-/// `DELETE {lootlocker_url}/game/v1/session`.
-///
-/// **Thread** any. **Blocks** no. **Ownership** `callback` is copied.
-/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_LIMIT; by event those of
-/// kinpass_discord_revoke_token and of the store. **Since** 0.1.
-KINPASS_API
-kinpass_status kinpass_account_sign_out(kinpass_account account,
-                                        uint8_t revoke,
-                                        const kinpass_callback *callback,
-                                        kinpass_operation *operation);
-
-/// Where the account stands, from memory. Set `info.struct_size` before.
-///
-/// **Thread** any. **Blocks** no. **Ownership** `info` is the caller's.
-/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT,
-/// KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
-KINPASS_API
-kinpass_status kinpass_account_get_info(kinpass_account account,
-                                        kinpass_account_info *info);
 
 #ifdef __cplusplus
 }  // extern "C"

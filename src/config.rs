@@ -1,6 +1,7 @@
 //! What a client is made with, checked.
 
 use crate::error::{Error, Result};
+use crate::given::{At, Text};
 use crate::secret::Secret;
 use crate::status::Status;
 use crate::store::Store;
@@ -55,13 +56,14 @@ pub(crate) enum Proxy {
 
 impl Discord {
     pub(crate) fn application_id(&self) -> Result<&str> {
-        self.application_id.as_deref().ok_or_else(|| Error::argument("discord_application_id is not configured"))
+        let id = self.application_id.as_deref();
+        id.ok_or_else(|| Error::argument("discord_application_id", "one in the client's kinpass_config", "nothing"))
     }
 }
 
 /// A base address: HTTPS, or plain HTTP to this machine; without user, query or fragment; no slash at its end.
 pub(crate) fn base_url(name: &str, text: &str) -> Result<String> {
-    let url = Url::parse(text).map_err(|_| Error::argument(format!("{name} is not an absolute URL")))?;
+    let url = Url::parse(text).map_err(|_| Error::argument(name, "an absolute URL", Text::Address(text)))?;
     let loopback = match url.host() {
         Some(url::Host::Domain(domain)) => domain == "localhost",
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
@@ -69,13 +71,11 @@ pub(crate) fn base_url(name: &str, text: &str) -> Result<String> {
         None => false,
     };
     if url.scheme() != "https" && !(url.scheme() == "http" && loopback) {
-        return Err(Error::new(
-            Status::KINPASS_ERROR_INSECURE_URL,
-            format!("{name} has to be https, or http to a loopback address"),
-        ));
+        let expected = "https, or http to a loopback address,";
+        return Err(Error::refused(Status::KINPASS_ERROR_INSECURE_URL, name, expected, Text::Address(text)));
     }
     if !url.username().is_empty() || url.password().is_some() || url.query().is_some() || url.fragment().is_some() {
-        return Err(Error::argument(format!("{name} may not have a user, query or fragment")));
+        return Err(Error::argument(name, "an address without user, query or fragment", Text::Address(text)));
     }
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }
@@ -84,25 +84,25 @@ pub(crate) fn base_url(name: &str, text: &str) -> Result<String> {
 pub(crate) fn proxy_url(text: &str) -> Result<Secret> {
     match Url::parse(text) {
         Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Ok(text.into()),
-        _ => Err(Error::argument("proxy_url is not an http or https URL")),
+        _ => Err(Error::argument("proxy_url", "an http or https URL, or `none`,", Text::Address(text))),
     }
 }
 
 /// A Discord id: a decimal number of 64 bits, kept as text.
 pub(crate) fn snowflake(name: &str, text: &str) -> Result<String> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u64>().is_ok_and(|id| id > 0);
-    if plain { Ok(text.to_owned()) } else { Err(Error::argument(format!("{name} is not a Discord id"))) }
+    if plain { Ok(text.to_owned()) } else { Err(Error::argument(name, "decimal digits", Text::Shown(text))) }
 }
 
 /// Two to four numbers separated by dots, without leading zeros: other versions are refused by LootLocker.
-pub(crate) fn game_version(text: &str) -> Result<String> {
+pub(crate) fn game_version(name: &str, text: &str) -> Result<String> {
     let number = |part: &str| {
         (part == "0" || !part.starts_with('0')) && !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())
     };
     if (2..=4).contains(&text.split('.').count()) && text.split('.').all(number) {
         Ok(text.to_owned())
     } else {
-        Err(Error::argument("game_version has to be two to four numbers separated by dots, without leading zeros"))
+        Err(Error::argument(name, "two to four numbers with dots, without leading zeros,", Text::Shown(text)))
     }
 }
 
@@ -118,22 +118,23 @@ pub(crate) fn path(name: &str, text: &str) -> Result<String> {
     if text.starts_with('/') && !text.starts_with("//") && plain && !steps {
         Ok(text.to_owned())
     } else {
-        Err(Error::argument(format!(
-            "{name} has to be a plain path below the service's base, beginning with one slash"
-        )))
+        Err(Error::argument(name, "a plain path that begins with one slash", Text::Hidden(text)))
     }
 }
 
 /// A DNS label, as domain keys are.
 pub(crate) fn domain_key(text: &str) -> Result<String> {
     let plain = text.len() <= 63 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if plain { Ok(text.to_owned()) } else { Err(Error::argument("lootlocker_domain_key is not a domain key")) }
+    let refused = || Error::argument("lootlocker_domain_key", "letters, digits and hyphens", Text::Shown(text));
+    if plain { Ok(text.to_owned()) } else { Err(refused()) }
 }
 
 /// Text that goes into a header: visible ASCII and spaces.
 pub(crate) fn header_text(name: &str, text: &str) -> Result<String> {
-    let plain = text.bytes().all(|byte| (0x20..0x7f).contains(&byte));
-    if plain { Ok(text.to_owned()) } else { Err(Error::argument(format!("{name} does not fit into a header"))) }
+    match text.bytes().position(|byte| !(0x20..0x7f).contains(&byte)) {
+        None => Ok(text.to_owned()),
+        Some(at) => Err(Error::argument(name, "visible ASCII and spaces", At(at))),
+    }
 }
 
 #[cfg(test)]
@@ -183,10 +184,10 @@ mod tests {
     #[test]
     fn versions() {
         for good in ["1.0", "0.0.1", "10.20.30.40"] {
-            assert!(game_version(good).is_ok(), "{good}");
+            assert!(game_version("version", good).is_ok(), "{good}");
         }
         for bad in ["", "1", "1.", "01.0", "1.0.0.0.0", "1.a", "1..0", "1.00"] {
-            assert!(game_version(bad).is_err(), "{bad}");
+            assert!(game_version("version", bad).is_err(), "{bad}");
         }
     }
 

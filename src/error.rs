@@ -1,7 +1,9 @@
 //! One error type; its codes are the ABI's codes.
 
+use crate::given::Given;
 use crate::kinds::Category;
 use crate::status::Status;
+use std::fmt::Display;
 use std::time::Duration;
 
 pub(crate) type Result<T> = std::result::Result<T, Error>;
@@ -44,12 +46,22 @@ impl Error {
         Self { status, message: message.into(), service: Box::default() }
     }
 
-    pub(crate) fn argument(message: impl Into<String>) -> Self {
-        Self::new(Status::KINPASS_ERROR_INVALID_ARGUMENT, message)
+    /// An argument, or a field of one, that is not what it has to be. All that are refused say so in these words.
+    pub(crate) fn argument(field: &str, expected: impl Display, given: impl Given) -> Self {
+        Self::refused(Status::KINPASS_ERROR_INVALID_ARGUMENT, field, expected, given)
+    }
+
+    /// The same, where another status tells more.
+    pub(crate) fn refused(status: Status, field: &str, expected: impl Display, given: impl Given) -> Self {
+        Self::new(status, format!("{field}: {expected} expected, got {given}"))
     }
 
     pub(crate) fn handle() -> Self {
-        Self::new(Status::KINPASS_ERROR_INVALID_HANDLE, "no such handle")
+        Self::new(Status::KINPASS_ERROR_INVALID_HANDLE, "what the handle names is gone")
+    }
+
+    pub(crate) fn reentrant() -> Self {
+        Self::new(Status::KINPASS_ERROR_REENTRANT, "client: one of its callbacks is running on this thread")
     }
 
     pub(crate) fn cancelled() -> Self {
@@ -66,7 +78,7 @@ impl Error {
 
     /// A service, or Discord's authorization, said no: asking again in the same way brings the same answer.
     pub(crate) fn is_refusal(&self) -> bool {
-        matches!(Category::of(self.status), Category::Service | Category::Authorization) && !self.retryable()
+        matches!(Category::of(self.status as i32), Category::Service | Category::Authorization) && !self.retryable()
     }
 
     /// The same call may work later without a change.

@@ -2,6 +2,7 @@
 
 use crate::config;
 use crate::error::{Error, Result};
+use crate::given::Text;
 use crate::secret::Secret;
 use crate::status::Status;
 use reqwest::blocking::{Client, RequestBuilder};
@@ -146,7 +147,8 @@ impl Http {
             config::Proxy::Environment => {}
             config::Proxy::Off => builder = builder.no_proxy(),
             config::Proxy::Url(url) => {
-                let proxy = reqwest::Proxy::all(url.expose()).map_err(|_| Error::argument("proxy_url is not a URL"))?;
+                let proxy = reqwest::Proxy::all(url.expose())
+                    .map_err(|_| Error::argument("proxy_url", "a URL", Text::Address(url.expose())))?;
                 builder = builder.proxy(proxy);
             }
         }
@@ -202,7 +204,7 @@ fn header(
     sensitive: bool,
 ) -> std::result::Result<RequestBuilder, Failure> {
     let mut value = HeaderValue::from_str(value).map_err(|_| Failure {
-        error: Error::argument(format!("the value for the header {name} has characters that don't fit into one")),
+        error: Error::argument(name, "a value that fits into a header", Text::Hidden(value)),
         sent: false,
     })?;
     value.set_sensitive(sensitive);
@@ -214,7 +216,7 @@ fn certificates(pem: &str) -> Result<Vec<CertificateDer<'static>>> {
     let found = CertificateDer::pem_slice_iter(pem.as_bytes()).collect::<std::result::Result<Vec<_>, _>>();
     match found {
         Ok(found) if !found.is_empty() => Ok(found),
-        _ => Err(Error::argument("ca_certificates_pem holds no certificate in PEM form")),
+        _ => Err(Error::argument("ca_certificates_pem", "a certificate in PEM form", Text::Hidden(pem))),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::client::Client;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::events::Receiver;
+use crate::log::Log;
 use crate::operation::Operation;
 use crate::sign_in;
 use crate::status::Status;
@@ -20,8 +21,8 @@ pub(crate) struct Instance {
 }
 
 impl Instance {
-    pub(crate) fn new(number: u64, config: Config, listener: Option<Arc<dyn Receiver>>) -> Self {
-        let client = Client::new(number, config, listener);
+    pub(crate) fn new(number: u64, config: Config, log: Log, listener: Option<Arc<dyn Receiver>>) -> Self {
+        let client = Client::new(number, config, log, listener);
         let accounts = Accounts::new(client.clone(), sign_in::task);
         Self { client, accounts }
     }

@@ -1,7 +1,5 @@
 //! The enumerations that core and ABI share. Their numbers are the ABI's and never change.
 
-use crate::status::Status;
-
 /// What an event tells.
 #[repr(i32)]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -153,8 +151,9 @@ pub enum AccountState {
 }
 
 impl Category {
-    pub(crate) fn of(status: Status) -> Self {
-        match status as i32 {
+    /// Any number has one: of those that this version does not know the hundreds tell it, too.
+    pub(crate) fn of(status: i32) -> Self {
+        match status {
             0 => Self::None,
             1..100 => Self::Usage,
             100..200 => Self::Operation,
@@ -163,7 +162,8 @@ impl Category {
             400..600 => Self::Service,
             600..700 => Self::Authorization,
             700..800 => Self::Account,
-            _ => Self::Store,
+            800..900 => Self::Store,
+            _ => Self::None,
         }
     }
 }

@@ -18,6 +18,7 @@ mod events;
 pub mod ffi;
 mod finish_page;
 mod gate;
+mod given;
 mod http;
 mod id;
 mod instance;

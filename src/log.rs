@@ -9,6 +9,7 @@ use std::cell::Cell;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
+use std::time::Duration;
 
 /// How many log lines are kept to be pulled if the host does not say, and at most.
 const DEFAULT_LINES: u32 = 256;
@@ -22,11 +23,6 @@ pub(crate) enum Level {
     Info = 3,
     Debug = 4,
     Trace = 5,
-}
-
-/// A level as the host names it; 0 is none at all.
-fn check_level(level: i32) -> Result<()> {
-    if (0..=Level::Trace as i32).contains(&level) { Ok(()) } else { Err(Error::argument("no such log level")) }
 }
 
 /// The host's function for log lines.
@@ -59,18 +55,22 @@ thread_local! {
 }
 
 impl Log {
+    /// A log that begins with this sink. Level 0 is none at all.
+    pub(crate) fn new(level: i32, sink: Option<Arc<dyn Sink>>) -> Self {
+        let log = Self::default();
+        log.set(level, sink, Deadline::after(Duration::ZERO));
+        log
+    }
+
     /// Replaces the host's function; waits for calls of the former one.
-    pub(crate) fn set_function(&self, level: i32, sink: Option<Arc<dyn Sink>>) -> Result<()> {
-        check_level(level)?;
+    pub(crate) fn set_function(&self, level: i32, sink: Option<Arc<dyn Sink>>) {
         self.set(level, sink, Deadline::never());
-        Ok(())
     }
 
     /// Keeps lines up to a level to be pulled, at most so many; 0 means the default.
     pub(crate) fn keep(&self, level: i32, max_lines: u32) -> Result<()> {
-        check_level(level)?;
         if max_lines > MAX_LINES {
-            return Err(Error::argument("max_lines is above 65,536"));
+            return Err(Error::argument("max_lines", "at most 65,536", max_lines));
         }
         let most = if max_lines == 0 { DEFAULT_LINES } else { max_lines };
         self.kept.keep(level, most as usize);

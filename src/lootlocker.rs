@@ -32,9 +32,9 @@ impl Game {
     pub(crate) fn new(config: &Config, key: Option<String>, version: Option<String>) -> Result<Self> {
         let key = key.or_else(|| config.lootlocker.game_key.clone());
         Ok(Self {
-            key: key.ok_or_else(|| Error::argument("game_key is neither given nor configured"))?,
+            key: key.ok_or_else(|| Error::argument("game_key", "one here or for the client", "nothing"))?,
             version: match version {
-                Some(version) => config::game_version(&version)?,
+                Some(version) => config::game_version("game_version", &version)?,
                 None => config.lootlocker.game_version.clone(),
             },
         })
@@ -46,7 +46,8 @@ impl Grant {
         match (access_token, refresh_token) {
             (Some(token), None) => Ok(Self::AccessToken(token.into())),
             (None, Some(token)) => Ok(Self::RefreshToken(token.into())),
-            _ => Err(Error::argument("either access_token or refresh_token is required, and not both")),
+            (None, None) => Err(Error::argument("access_token", "this or refresh_token", "nothing")),
+            (Some(_), Some(_)) => Err(Error::argument("access_token", "this or refresh_token", "both")),
         }
     }
 }

@@ -12,7 +12,7 @@ pub enum Status {
     /// Success.
     KINPASS_OK = 0,
 
-    /// An argument is missing, empty or out of range. The client's log names it.
+    /// An argument is missing, empty or out of range. kinpass_last_refusal names it.
     KINPASS_ERROR_INVALID_ARGUMENT = 1,
     /// The handle is zero, of another kind, or what it named is gone.
     KINPASS_ERROR_INVALID_HANDLE = 2,

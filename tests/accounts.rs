@@ -240,7 +240,7 @@ fn on_mobile_the_host_hands_the_redirect_over() {
     let sandbox = consenting();
     let player = Player::open(&setup(&sandbox));
     let hand_over =
-        |url: &str| unsafe { kinpass::ffi::account::kinpass_account_handle_redirect(player.handle, string(url)) };
+        |url: &str| unsafe { kinpass::ffi::sign_in::kinpass_account_handle_redirect(player.handle, string(url)) };
     assert_eq!(hand_over("kinpass-sandbox://callback?code=a&state=b"), KINPASS_ERROR_INVALID_STATE);
     let sign_in = SignIn { method: REDIRECT, redirect: "kinpass-sandbox://callback", ..SignIn::default() };
     let operation = player.start(&Ask::SignIn(sign_in));

@@ -57,7 +57,10 @@ impl Accounts {
             return Err(Error::handle());
         }
         if !open.keys.insert(key.clone()) {
-            return Err(Error::new(KINPASS_ERROR_ACCOUNT_OPEN, "an account with this player key is open already"));
+            return Err(Error::new(
+                KINPASS_ERROR_ACCOUNT_OPEN,
+                "player_key: the account of this player is open in this client",
+            ));
         }
         let id = client.next_id(Kind::Account);
         let account = Arc::new(Account::new(id, key, game, self.shared.clone(), options, listener())?);

@@ -259,7 +259,7 @@ impl Account {
     }
 
     fn game(&self) -> Result<&lootlocker::Game> {
-        self.game.as_ref().ok_or_else(|| Error::argument("game_key is neither given nor configured"))
+        self.game.as_ref().ok_or_else(|| Error::argument("game_key", "one for the account or its client", "nothing"))
     }
 
     /// Asks the player; then the tree hears of it.

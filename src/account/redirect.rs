@@ -26,7 +26,7 @@ impl RedirectSlot {
     pub(super) fn deliver(&self, url: &str) -> Result<()> {
         let mut slot = self.0.lock();
         let Some(awaited) = &mut *slot else {
-            return Err(Error::new(KINPASS_ERROR_INVALID_STATE, "no sign-in waits for a redirect"));
+            return Err(Error::new(KINPASS_ERROR_INVALID_STATE, "account: no sign-in waits for a redirect"));
         };
         let query = url.split_once('?').map_or("", |(_, query)| query.split('#').next().unwrap_or_default());
         let came = awaited.authorization.read_redirect(query);

@@ -68,12 +68,15 @@ impl Client {
     }
 
     fn require_outside(&self) -> Result<()> {
-        if self.is_inside_callback() { Err(Status::KINPASS_ERROR_REENTRANT.into()) } else { Ok(()) }
+        if self.is_inside_callback() { Err(Error::reentrant()) } else { Ok(()) }
     }
 
     fn require_queue_mode(&self) -> Result<()> {
         if self.config.callbacks_on_worker {
-            return Err(Error::new(Status::KINPASS_ERROR_INVALID_STATE, "events are delivered on the worker"));
+            return Err(Error::new(
+                Status::KINPASS_ERROR_INVALID_STATE,
+                "callbacks_on_worker: this client's events are delivered on a thread of the library",
+            ));
         }
         Ok(())
     }

@@ -46,10 +46,10 @@ struct Operations {
 }
 
 impl Client {
-    pub(crate) fn new(number: u64, config: Config, listener: Option<Arc<dyn Receiver>>) -> Arc<Self> {
+    pub(crate) fn new(number: u64, config: Config, log: Log, listener: Option<Arc<dyn Receiver>>) -> Arc<Self> {
         let client = Arc::new(Self {
             number,
-            log: Log::default(),
+            log,
             http: OnceCell::new(),
             pacing: Pacing::new(&config.discord.api_url),
             worker: Worker::new(config.max_in_flight),
@@ -102,7 +102,7 @@ impl Client {
             return Err(Error::handle());
         }
         if operations.open.len() >= self.config.max_operations {
-            return Err(Error::new(Status::KINPASS_ERROR_LIMIT, "too many open operations"));
+            return Err(Error::new(Status::KINPASS_ERROR_LIMIT, "max_operations: so many are open already"));
         }
         let id = self.next_id(Kind::Operation);
         let operation = Arc::new(Operation::new(id, kind, self.handle(), account, receiver()));

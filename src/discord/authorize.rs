@@ -70,7 +70,7 @@ impl Authorization {
                 .filter(|value| !value.is_empty())
         };
         if !find("state").is_some_and(|state| self.state.same_as(state.expose())) {
-            return Err(Error::new(KINPASS_ERROR_STATE_MISMATCH, "the redirect's state is not this authorization's"));
+            return Err(Error::refused(KINPASS_ERROR_STATE_MISMATCH, "state", "this authorization's", "another"));
         }
         match (find("code"), find("error")) {
             (Some(code), None) => Ok(code),

@@ -5,6 +5,7 @@ use super::{read_token, refuse, route};
 use crate::answer::Token;
 use crate::config::{self, Config};
 use crate::error::{Error, Result};
+use crate::given::Text;
 use crate::http::{Method, Request, Response};
 use crate::kinds::TokenKind;
 use crate::retry::Policy;
@@ -30,10 +31,10 @@ impl Identity {
     pub(crate) fn bot(token: Secret, user_id: String, name: Option<String>) -> Result<Self> {
         config::header_text("bot_token", token.expose())?;
         if user_id.len() > MAX_USER_ID {
-            return Err(Error::argument("external_user_id is longer than 1,024 bytes"));
+            return Err(Error::argument("external_user_id", "at most 1,024 bytes", Text::Hidden(&user_id)));
         }
-        if name.as_ref().is_some_and(|name| name.chars().count() > MAX_NAME) {
-            return Err(Error::argument("preferred_global_name is longer than 32 characters"));
+        if let Some(name) = name.as_ref().filter(|name| name.chars().count() > MAX_NAME) {
+            return Err(Error::argument("preferred_global_name", "at most 32 characters", Text::Hidden(name)));
         }
         Ok(Self::Bot { token, user_id, name })
     }

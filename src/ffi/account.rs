@@ -1,14 +1,16 @@
-//! Accounts: one link, every token kept fresh.
+//! Accounts: one link, every token kept fresh. Opening, closing, looking.
 
+use super::enums::{self, numbered};
 use super::event::kinpass_callback;
-use super::handle::{self, kinpass_account, kinpass_client, kinpass_operation};
+use super::handle::{self, kinpass_account, kinpass_client};
 use super::options::{self, Options};
-use super::text::{self, kinpass_buffer, kinpass_string};
-use super::{ask, convert, guard, output, receiver};
-use crate::account::Ask;
-use crate::kinds::{AccountState, OperationKind as Kind};
+use super::text::kinpass_string;
+use super::{guard, output, receiver};
+use crate::account::{AccountOptions, Info};
+use crate::config;
+use crate::error::Result;
+use crate::kinds::AccountState;
 use crate::status::Status;
-use std::time::Duration;
 
 /// Which Discord token a LootLocker session is started with: whichever the game's LootLocker console expects.
 #[repr(i32)]
@@ -22,36 +24,7 @@ pub enum kinpass_lootlocker_token_source {
     Parent = 1,
 }
 
-/// How to link a player who is not linked yet.
-#[repr(i32)]
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-/// cbindgen:prefix-with-name
-/// cbindgen:rename-all=ScreamingSnakeCase
-pub enum kinpass_sign_in_method {
-    /// Only from the store: KINPASS_ERROR_NOT_LINKED if there is no link.
-    Silent = 0,
-    /// In the browser, with a loopback redirect. See kinpass_discord_authorize.
-    Browser = 1,
-    /// By user code. See kinpass_discord_authorize_device.
-    Device = 2,
-    /// The host opens the page of KINPASS_EVENT_KIND_AUTHORIZATION_URL, gets the redirect itself, and hands
-    /// it to kinpass_account_handle_redirect: mobile.
-    Redirect = 3,
-    /// Without a Discord account. See kinpass_discord_get_provisional_token.
-    Provisional = 4,
-}
-
-/// A service that kinpass_account_request speaks to.
-#[repr(i32)]
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-/// cbindgen:prefix-with-name
-/// cbindgen:rename-all=ScreamingSnakeCase
-pub enum kinpass_service {
-    /// Below `lootlocker_url`, with the session.
-    Lootlocker = 0,
-    /// Below `discord_api_url`, with a child token as Bearer.
-    Discord = 1,
-}
+numbered!(kinpass_lootlocker_token_source { Child, Parent });
 
 /// For kinpass_account_open.
 #[repr(C)]
@@ -77,107 +50,26 @@ pub struct kinpass_account_open_options {
 
 unsafe impl Options for kinpass_account_open_options {}
 
-/// For kinpass_account_adopt_tokens: a parent token that the host already has.
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct kinpass_account_adopt_tokens_options {
-    /// sizeof(kinpass_account_adopt_tokens_options)
-    pub struct_size: usize,
-    /// The parent's access token. Required.
-    pub access_token: kinpass_string,
-    /// The parent's refresh token; without it the token can't be renewed.
-    pub refresh_token: kinpass_string,
-    /// For how long the access token is still valid. 0: unknown; then it is renewed at once if it can be, else
-    /// trusted for an hour.
-    pub expires_in_s: u64,
-    /// Its scopes, separated by spaces; optional.
-    pub scope: kinpass_string,
-    /// 1 if it is of a provisional account.
-    pub provisional: u8,
+impl kinpass_account_open_options {
+    unsafe fn read(&self) -> Result<AccountOptions> {
+        unsafe {
+            let application_id = self.application_id.optional("application_id")?;
+            let game_version = self.game_version.optional("game_version")?;
+            Ok(AccountOptions {
+                player_key: self.player_key.required("player_key")?,
+                application_id: application_id.map(|id| config::snowflake("application_id", &id)).transpose()?,
+                game_key: self.game_key.optional("game_key")?,
+                game_version: game_version.map(|version| config::game_version("game_version", &version)).transpose()?,
+                session_from_parent: match enums::read("lootlocker_token_source", self.lootlocker_token_source)? {
+                    kinpass_lootlocker_token_source::Child => false,
+                    kinpass_lootlocker_token_source::Parent => true,
+                },
+                renew_ahead_s: (self.renew_ahead_s > 0).then_some(self.renew_ahead_s),
+                automatic_renewal: self.no_automatic_renewal == 0,
+            })
+        }
+    }
 }
-
-unsafe impl Options for kinpass_account_adopt_tokens_options {}
-
-/// For kinpass_account_sign_in.
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct kinpass_account_sign_in_options {
-    /// sizeof(kinpass_account_sign_in_options)
-    pub struct_size: usize,
-    /// One of kinpass_sign_in_method: what to do if the store holds no link.
-    pub method: i32,
-    /// Scopes separated by spaces. Default KINPASS_SCOPES_PRESENCE.
-    pub scope: kinpass_string,
-    /// `none` or `consent`; optional.
-    pub prompt: kinpass_string,
-    /// For the ID token; optional.
-    pub nonce: kinpass_string,
-    /// Browser: the path of the loopback redirect, default `/callback`. Redirect: the whole redirect URI,
-    /// default `discord-{application id}:/authorize/callback`.
-    pub redirect: kinpass_string,
-    /// Browser: the port of the loopback redirect. Default: any free one.
-    pub redirect_port: u32,
-    /// How long the player may take. Default 300,000. A device code ends when Discord says.
-    pub timeout_ms: u32,
-    /// 1: the host opens the page of KINPASS_EVENT_KIND_AUTHORIZATION_URL.
-    pub host_opens_browser: u8,
-    /// 1: link anew even if the store holds a link; with BROWSER, DEVICE or REDIRECT it upgrades a
-    /// provisional account.
-    pub link_again: u8,
-    /// PROVISIONAL, or to merge a provisional account into the linked one: one of kinpass_external_auth_type.
-    pub external_auth_type: i32,
-    /// The external identity's token.
-    pub external_auth_token: kinpass_string,
-    /// Browser, on the page that the player sees at the end: the name of your game, up to 100 characters;
-    /// optional.
-    pub page_title: kinpass_string,
-    /// On that page: your colour, as `#rrggbb`. Default: a green.
-    pub page_accent: kinpass_string,
-    /// In place of that page, once the player is linked: your own HTML, up to 65,536 bytes. Styles, images and
-    /// fonts have to be in it; scripts do not run.
-    pub page_success_html: kinpass_string,
-    /// Likewise, where the player said no or the sign-in failed.
-    pub page_failure_html: kinpass_string,
-}
-
-unsafe impl Options for kinpass_account_sign_in_options {}
-
-/// For kinpass_account_get_child_token.
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct kinpass_account_get_child_token_options {
-    /// sizeof(kinpass_account_get_child_token_options)
-    pub struct_size: usize,
-    /// The game's application id. Default: the account's `application_id`.
-    pub application_id: kinpass_string,
-    /// For how long the token still has to be valid. Default 60.
-    pub min_validity_s: u32,
-    /// 1: exchange anew even if a good one is at hand.
-    pub force: u8,
-}
-
-unsafe impl Options for kinpass_account_get_child_token_options {}
-
-/// For kinpass_account_request.
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct kinpass_account_request_options {
-    /// sizeof(kinpass_account_request_options)
-    pub struct_size: usize,
-    /// One of kinpass_service.
-    pub service: i32,
-    /// `GET` (default), `POST`, `PUT`, `PATCH` or `DELETE`.
-    pub method: kinpass_string,
-    /// Path and query below the service's base, beginning with `/`: `/game/player/name`, `/users/@me`.
-    /// Required.
-    pub path: kinpass_string,
-    /// JSON; absent for none.
-    pub body_json: kinpass_string,
-    /// Discord: whose child token. Default: the account's `application_id`.
-    pub application_id: kinpass_string,
-}
-
-unsafe impl Options for kinpass_account_request_options {}
 
 /// A look at an account, from memory.
 #[repr(C)]
@@ -199,7 +91,23 @@ pub struct kinpass_account_info {
     pub child_tokens: u32,
 }
 
-unsafe impl Options for kinpass_account_info {}
+unsafe impl Options for kinpass_account_info {
+    const NAME: &'static str = "info";
+}
+
+impl From<Info> for kinpass_account_info {
+    fn from(info: Info) -> Self {
+        Self {
+            struct_size: size_of::<Self>(),
+            state: info.state,
+            provisional: info.provisional.into(),
+            can_renew: info.can_renew.into(),
+            has_session: info.has_session.into(),
+            token_expires_in_s: info.token_expires_in_s,
+            child_tokens: info.child_tokens,
+        }
+    }
+}
 
 /// Sets the defaults.
 ///
@@ -210,55 +118,7 @@ pub unsafe extern "C" fn kinpass_account_open_options_init(
     options: *mut kinpass_account_open_options,
     struct_size: usize,
 ) -> Status {
-    guard(|| unsafe { options::init(options, struct_size) })
-}
-
-/// Sets the defaults.
-///
-/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
-/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn kinpass_account_adopt_tokens_options_init(
-    options: *mut kinpass_account_adopt_tokens_options,
-    struct_size: usize,
-) -> Status {
-    guard(|| unsafe { options::init(options, struct_size) })
-}
-
-/// Sets the defaults.
-///
-/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
-/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn kinpass_account_sign_in_options_init(
-    options: *mut kinpass_account_sign_in_options,
-    struct_size: usize,
-) -> Status {
-    guard(|| unsafe { options::init(options, struct_size) })
-}
-
-/// Sets the defaults.
-///
-/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
-/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn kinpass_account_get_child_token_options_init(
-    options: *mut kinpass_account_get_child_token_options,
-    struct_size: usize,
-) -> Status {
-    guard(|| unsafe { options::init(options, struct_size) })
-}
-
-/// Sets the defaults.
-///
-/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
-/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn kinpass_account_request_options_init(
-    options: *mut kinpass_account_request_options,
-    struct_size: usize,
-) -> Status {
-    guard(|| unsafe { options::init(options, struct_size) })
+    guard((), || unsafe { options::init(options, struct_size) })
 }
 
 /// Opens a player's account: reads its record from the store in the background. `callback` receives the
@@ -276,10 +136,10 @@ pub unsafe extern "C" fn kinpass_account_open(
     callback: *const kinpass_callback,
     account: *mut kinpass_account,
 ) -> Status {
-    guard(|| unsafe {
+    guard(client, || unsafe {
         let account = output(account, "account")?;
         let instance = handle::instance(client)?;
-        let options = convert::account(&options::read(options)?)?;
+        let options = options::read(options)?.read()?;
         let id = instance.open_account(options, || receiver::of(callback))?;
         account.write(kinpass_account { id });
         Ok(())
@@ -293,189 +153,9 @@ pub unsafe extern "C" fn kinpass_account_open(
 /// **Thread** any. **Blocks** no. **Errors** KINPASS_ERROR_INVALID_HANDLE. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub extern "C" fn kinpass_account_close(account: kinpass_account) -> Status {
-    guard(|| handle::instance_of_account(account)?.close_account(account.id))
-}
-
-/// Gives the account a parent token that the host already has, for example from the Social SDK's own sign-in,
-/// and stores it.
-///
-/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
-/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
-/// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_LIMIT; by event those of the store (then the token is
-/// kept in memory). **Since** 0.1.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn kinpass_account_adopt_tokens(
-    account: kinpass_account,
-    options: *const kinpass_account_adopt_tokens_options,
-    callback: *const kinpass_callback,
-    operation: *mut kinpass_operation,
-) -> Status {
-    guard(|| unsafe {
-        ask(account, Kind::AccountAdoptTokens, callback, operation, || {
-            Ok(Ask::Adopt(convert::tokens(&options::read(options)?)?))
-        })
-    })
-}
-
-/// Signs the player in: silently from the store if there is a link, else by the method asked for. The
-/// completion carries `token`, the parent's. On its way the events of the method come:
-/// KINPASS_EVENT_KIND_AUTHORIZATION_URL or KINPASS_EVENT_KIND_USER_CODE.
-/// Remote: those of the method, and `POST {discord_api_url}/oauth2/token` where the stored token is over.
-///
-/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
-/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
-/// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_LIMIT; by event also KINPASS_ERROR_NOT_LINKED,
-/// KINPASS_ERROR_INVALID_STATE (another sign-in waits), KINPASS_ERROR_LINK_LOST, and those of the method.
-/// **Since** 0.1.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn kinpass_account_sign_in(
-    account: kinpass_account,
-    options: *const kinpass_account_sign_in_options,
-    callback: *const kinpass_callback,
-    operation: *mut kinpass_operation,
-) -> Status {
-    guard(|| unsafe {
-        ask(account, Kind::AccountSignIn, callback, operation, || {
-            Ok(Ask::SignIn(Box::new(convert::sign_in(&options::read(options)?)?)))
-        })
-    })
-}
-
-/// Hands the redirect that the host received to the sign-in by KINPASS_SIGN_IN_METHOD_REDIRECT that waits.
-///
-/// **Thread** any. **Blocks** no. **Ownership** `url` is copied. **Errors** KINPASS_ERROR_INVALID_HANDLE,
-/// KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING, KINPASS_ERROR_INVALID_STATE (no sign-in
-/// waits), KINPASS_ERROR_STATE_MISMATCH (not this sign-in's; it goes on waiting). **Since** 0.1.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn kinpass_account_handle_redirect(account: kinpass_account, url: kinpass_string) -> Status {
-    guard(|| unsafe {
-        let instance = handle::instance_of_account(account)?;
-        instance.account(account.id)?.handle_redirect(&url.required("url")?)
-    })
-}
-
-/// A child token that is valid for long enough: from memory if there is one, else by one exchange, however
-/// many ask at once; a parent that is about to end is renewed first. The completion carries `token`, of kind
-/// KINPASS_TOKEN_KIND_CHILD.
-/// Remote: `POST {discord_api_url}/partner-sdk/child-token`; to renew the parent,
-/// `POST {discord_api_url}/oauth2/token`.
-///
-/// **Thread** any. **Blocks** no. **Ownership** `options` (NULL: defaults) and `callback` are copied.
-/// **Errors** as kinpass_account_adopt_tokens; by event KINPASS_ERROR_NOT_LINKED, KINPASS_ERROR_LINK_LOST,
-/// KINPASS_ERROR_TOKEN_NEEDED, and those of kinpass_discord_exchange_child_token and
-/// kinpass_discord_refresh_token. **Since** 0.1.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn kinpass_account_get_child_token(
-    account: kinpass_account,
-    options: *const kinpass_account_get_child_token_options,
-    callback: *const kinpass_callback,
-    operation: *mut kinpass_operation,
-) -> Status {
-    guard(|| unsafe {
-        ask(account, Kind::AccountGetChildToken, callback, operation, || {
-            Ok(Ask::ChildToken(convert::child_token(options)?))
-        })
-    })
-}
-
-/// A child token from memory, if there is one that is valid for long enough. Costs nanoseconds.
-/// Without an `application_id` the account's own is meant; a `min_validity_s` of 0 asks for a token that is
-/// valid now.
-///
-/// **Thread** any. **Blocks** no. **Ownership** `token` is the caller's buffer; wipe it after use.
-/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
-/// KINPASS_ERROR_NO_TOKEN, KINPASS_ERROR_BUFFER_TOO_SMALL (only its `size` is set). **Since** 0.1.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn kinpass_account_peek_child_token(
-    account: kinpass_account,
-    application_id: kinpass_string,
-    min_validity_s: u32,
-    token: *mut kinpass_buffer,
-) -> Status {
-    guard(|| unsafe {
-        let application = application_id.borrowed("application_id")?;
-        handle::look_at_account(account, |account| {
-            let token = output(token, "token")?;
-            account.peek_child_token(application, Duration::from_secs(min_validity_s.into()), |found| {
-                text::write_all([(token, found, "token")])
-            })
-        })
-    })
-}
-
-/// The player's LootLocker session: the one at hand, else refreshed or started, with the Discord token that
-/// `lootlocker_token_source` names. The completion carries `session`.
-/// Remote: `POST {lootlocker_url}/game/session/discord`; where needed those of
-/// kinpass_account_get_child_token.
-///
-/// **Thread** any. **Blocks** no. **Ownership** `callback` is copied.
-/// **Errors** as kinpass_account_get_child_token; by event also KINPASS_ERROR_PLAYER_BANNED, and those of
-/// kinpass_lootlocker_start_session. **Since** 0.1.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn kinpass_account_get_session(
-    account: kinpass_account,
-    callback: *const kinpass_callback,
-    operation: *mut kinpass_operation,
-) -> Status {
-    guard(|| unsafe { ask(account, Kind::AccountGetSession, callback, operation, || Ok(Ask::Session)) })
-}
-
-/// Renews the LootLocker session now: call it when LootLocker answered 401 or 403 elsewhere. Refreshed, or
-/// started anew where the refresh is refused; one renewal however many ask. The completion carries `session`.
-/// Remote: as kinpass_account_get_session.
-///
-/// **Thread** any. **Blocks** no. **Ownership** `callback` is copied.
-/// **Errors** as kinpass_account_get_session. **Since** 0.1.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn kinpass_account_refresh_session(
-    account: kinpass_account,
-    callback: *const kinpass_callback,
-    operation: *mut kinpass_operation,
-) -> Status {
-    guard(|| unsafe { ask(account, Kind::AccountRefreshSession, callback, operation, || Ok(Ask::RefreshSession)) })
-}
-
-/// Sends one JSON request with the account's credentials: to LootLocker with the session, to Discord with a
-/// child token. A 401 (from LootLocker also a 403, unless the player is banned) renews once and sends once
-/// more. After other failures only what certainly changed nothing is sent again: every GET, and others that
-/// the service did not act on. The completion carries `response`.
-/// Remote: `{lootlocker_url}{path}` or `{discord_api_url}{path}`; never another host.
-///
-/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
-/// **Errors** as kinpass_account_get_session; by event the refusal of the route, with `response` beside it.
-/// **Since** 0.1.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn kinpass_account_request(
-    account: kinpass_account,
-    options: *const kinpass_account_request_options,
-    callback: *const kinpass_callback,
-    operation: *mut kinpass_operation,
-) -> Status {
-    guard(|| unsafe {
-        ask(account, Kind::AccountRequest, callback, operation, || {
-            Ok(Ask::Request(convert::request(&options::read(options)?)?))
-        })
-    })
-}
-
-/// Signs the player out: drops all tokens and erases the record. With `revoke` the player is unlinked from
-/// **all** games of the publisher at Discord, too; if that fails, the record is erased all the same and the
-/// completion tells the error.
-/// Remote: with `revoke`, `POST {discord_api_url}/oauth2/token/revoke`; if there is a session,
-/// `DELETE {lootlocker_url}/game/v1/session`.
-///
-/// **Thread** any. **Blocks** no. **Ownership** `callback` is copied.
-/// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_LIMIT; by event those of
-/// kinpass_discord_revoke_token and of the store. **Since** 0.1.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn kinpass_account_sign_out(
-    account: kinpass_account,
-    revoke: u8,
-    callback: *const kinpass_callback,
-    operation: *mut kinpass_operation,
-) -> Status {
-    guard(|| unsafe {
-        ask(account, Kind::AccountSignOut, callback, operation, || Ok(Ask::SignOut { revoke: revoke != 0 }))
+    guard(account, || {
+        let (instance, _) = handle::account(account)?;
+        instance.close_account(account.id)
     })
 }
 
@@ -486,8 +166,8 @@ pub unsafe extern "C" fn kinpass_account_sign_out(
 /// KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_account_get_info(account: kinpass_account, info: *mut kinpass_account_info) -> Status {
-    guard(|| unsafe {
-        let instance = handle::instance_of_account(account)?;
-        options::write(info, convert::info(&instance.account(account.id)?.info()))
+    guard(account, || unsafe {
+        let (_, account) = handle::account(account)?;
+        options::write(info, account.info().into())
     })
 }

@@ -1,39 +1,61 @@
-//! Discord: how a player's first token is had. In the browser, by code, on a device, or provisionally.
+//! Discord: how a player's first token is had. In the browser, by code, or on a device.
 
 use super::event::kinpass_callback;
 use super::handle::{kinpass_client, kinpass_operation};
 use super::options::{self, Options};
 use super::text::{self, kinpass_buffer, kinpass_string};
-use super::{convert, guard, handle, start};
-use crate::discord::{authorize, oauth2, provisional};
+use super::{external, guard, handle, start};
+use crate::discord::authorize::{self, Page};
+use crate::discord::{DEFAULT_SCOPE, oauth2};
+use crate::error::{Error, Result};
+use crate::finish_page::FinishPage;
 use crate::kinds::OperationKind as Kind;
-use crate::sign_in::{Browser, Device};
+use crate::sign_in::{Browser, BrowserOptions, Device};
 use crate::status::Status;
+use std::time::Duration;
 
-/// Who vouches for a player without a Discord account.
-#[repr(i32)]
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-/// cbindgen:prefix-with-name
-/// cbindgen:rename-all=ScreamingSnakeCase
-pub enum kinpass_external_auth_type {
-    /// None.
-    None = 0,
-    /// An OpenID Connect ID token.
-    Oidc = 1,
-    /// Epic Online Services, access token.
-    EpicOnlineServicesAccessToken = 2,
-    /// Epic Online Services, ID token.
-    EpicOnlineServicesIdToken = 3,
-    /// Steam session ticket.
-    SteamSessionTicket = 4,
-    /// Unity Services ID token.
-    UnityServicesIdToken = 5,
-    /// Discord access token issued for a bot's provisional account.
-    DiscordBotIssuedAccessToken = 6,
-    /// Apple ID token.
-    AppleIdToken = 7,
-    /// PlayStation Network ID token.
-    PlaystationNetworkIdToken = 8,
+/// What Discord's page is asked for.
+///
+/// # Safety
+/// As for `kinpass_string::optional`.
+pub(super) unsafe fn page(scope: kinpass_string, prompt: kinpass_string, nonce: kinpass_string) -> Result<Page> {
+    unsafe {
+        Ok(Page {
+            scope: scope.optional("scope")?.unwrap_or_else(|| DEFAULT_SCOPE.to_owned()),
+            prompt: prompt.optional("prompt")?,
+            nonce: nonce.optional("nonce")?,
+        })
+    }
+}
+
+/// What the player sees at the end of the way through the browser.
+///
+/// # Safety
+/// As for `kinpass_string::optional`.
+pub(super) unsafe fn finish_page(
+    title: kinpass_string,
+    accent: kinpass_string,
+    success_html: kinpass_string,
+    failure_html: kinpass_string,
+) -> Result<FinishPage> {
+    unsafe {
+        FinishPage::new(
+            title.optional("page_title")?,
+            accent.borrowed("page_accent")?,
+            success_html.optional("page_success_html")?,
+            failure_html.optional("page_failure_html")?,
+        )
+    }
+}
+
+/// Where the loopback redirect is listened for.
+pub(super) fn port(given: u32) -> Result<u16> {
+    given.try_into().map_err(|_| Error::argument("redirect_port", "at most 65,535", given))
+}
+
+/// The time a player may take.
+pub(super) fn patience(given: u32) -> Duration {
+    options::milliseconds(given, 300_000)
 }
 
 /// For kinpass_discord_create_authorization.
@@ -111,6 +133,27 @@ pub struct kinpass_discord_authorize_options {
 
 unsafe impl Options for kinpass_discord_authorize_options {}
 
+impl kinpass_discord_authorize_options {
+    unsafe fn browser(&self) -> Result<BrowserOptions> {
+        unsafe {
+            Ok(BrowserOptions {
+                page: page(self.scope, self.prompt, self.nonce)?,
+                path: self.redirect_path.optional("redirect_path")?,
+                port: port(self.redirect_port)?,
+                timeout: patience(self.timeout_ms),
+                host_opens: self.host_opens_browser != 0,
+                merge: external::read(self.external_auth_type, self.external_auth_token)?,
+                finish_page: finish_page(
+                    self.page_title,
+                    self.page_accent,
+                    self.page_success_html,
+                    self.page_failure_html,
+                )?,
+            })
+        }
+    }
+}
+
 /// For kinpass_discord_authorize_device.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -127,27 +170,6 @@ pub struct kinpass_discord_authorize_device_options {
 
 unsafe impl Options for kinpass_discord_authorize_device_options {}
 
-/// For kinpass_discord_get_provisional_token and kinpass_discord_unmerge_provisional_account: either the
-/// three of a player's external identity, or a server's bot token with the user id it chose.
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct kinpass_discord_provisional_options {
-    /// sizeof(kinpass_discord_provisional_options)
-    pub struct_size: usize,
-    /// One of kinpass_external_auth_type.
-    pub external_auth_type: i32,
-    /// The external identity's token, up to 10,240 bytes.
-    pub external_auth_token: kinpass_string,
-    /// Servers only: the publisher's bot token. Never ship it.
-    pub bot_token: kinpass_string,
-    /// With `bot_token`: the server's id of the player, up to 1,024 bytes.
-    pub external_user_id: kinpass_string,
-    /// With `bot_token`: the name to show, up to 32 characters; optional.
-    pub preferred_global_name: kinpass_string,
-}
-
-unsafe impl Options for kinpass_discord_provisional_options {}
-
 /// Sets the defaults.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
@@ -157,7 +179,7 @@ pub unsafe extern "C" fn kinpass_discord_create_authorization_options_init(
     options: *mut kinpass_discord_create_authorization_options,
     struct_size: usize,
 ) -> Status {
-    guard(|| unsafe { options::init(options, struct_size) })
+    guard((), || unsafe { options::init(options, struct_size) })
 }
 
 /// Sets the defaults.
@@ -169,7 +191,7 @@ pub unsafe extern "C" fn kinpass_discord_exchange_code_options_init(
     options: *mut kinpass_discord_exchange_code_options,
     struct_size: usize,
 ) -> Status {
-    guard(|| unsafe { options::init(options, struct_size) })
+    guard((), || unsafe { options::init(options, struct_size) })
 }
 
 /// Sets the defaults.
@@ -181,7 +203,7 @@ pub unsafe extern "C" fn kinpass_discord_authorize_options_init(
     options: *mut kinpass_discord_authorize_options,
     struct_size: usize,
 ) -> Status {
-    guard(|| unsafe { options::init(options, struct_size) })
+    guard((), || unsafe { options::init(options, struct_size) })
 }
 
 /// Sets the defaults.
@@ -193,19 +215,7 @@ pub unsafe extern "C" fn kinpass_discord_authorize_device_options_init(
     options: *mut kinpass_discord_authorize_device_options,
     struct_size: usize,
 ) -> Status {
-    guard(|| unsafe { options::init(options, struct_size) })
-}
-
-/// Sets the defaults.
-///
-/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
-/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn kinpass_discord_provisional_options_init(
-    options: *mut kinpass_discord_provisional_options,
-    struct_size: usize,
-) -> Status {
-    guard(|| unsafe { options::init(options, struct_size) })
+    guard((), || unsafe { options::init(options, struct_size) })
 }
 
 /// Makes the address of Discord's authorization page, with fresh PKCE verifier and state. Nothing is sent.
@@ -227,12 +237,12 @@ pub unsafe extern "C" fn kinpass_discord_create_authorization(
     code_verifier: *mut kinpass_buffer,
     state: *mut kinpass_buffer,
 ) -> Status {
-    guard(|| unsafe {
+    guard(client, || unsafe {
         let instance = handle::instance(client)?;
         let client = instance.client();
         let options = options::read(options)?;
         let redirect_uri = options.redirect_uri.required("redirect_uri")?;
-        let page = convert::page(options.scope, options.prompt, options.nonce)?;
+        let page = page(options.scope, options.prompt, options.nonce)?;
         let made = authorize::create(client.config(), &page, &redirect_uri)?;
         text::write_all([
             (url, &made.url, "url"),
@@ -255,10 +265,10 @@ pub unsafe extern "C" fn kinpass_discord_exchange_code(
     callback: *const kinpass_callback,
     operation: *mut kinpass_operation,
 ) -> Status {
-    guard(|| unsafe {
+    guard(client, || unsafe {
         start(client, Kind::DiscordExchangeCode, callback, operation, |config| {
             let options = options::read(options)?;
-            let merge = convert::external(options.external_auth_type, options.external_auth_token)?;
+            let merge = external::read(options.external_auth_type, options.external_auth_token)?;
             let code = options.code.required("code")?.into();
             let redirect_uri = options.redirect_uri.required("redirect_uri")?;
             let verifier = options.code_verifier.optional("code_verifier")?.map(Into::into);
@@ -284,9 +294,9 @@ pub unsafe extern "C" fn kinpass_discord_authorize(
     callback: *const kinpass_callback,
     operation: *mut kinpass_operation,
 ) -> Status {
-    guard(|| unsafe {
+    guard(client, || unsafe {
         start(client, Kind::DiscordAuthorize, callback, operation, |config| {
-            Browser::new(config, convert::authorize(&options::read(options)?)?)
+            Browser::new(config, options::read(options)?.browser()?)
         })
     })
 }
@@ -306,71 +316,12 @@ pub unsafe extern "C" fn kinpass_discord_authorize_device(
     callback: *const kinpass_callback,
     operation: *mut kinpass_operation,
 ) -> Status {
-    guard(|| unsafe {
+    guard(client, || unsafe {
         start(client, Kind::DiscordAuthorizeDevice, callback, operation, |config| {
             let options = options::read(options)?;
             let scope = options.scope.optional("scope")?;
-            let merge = convert::external(options.external_auth_type, options.external_auth_token)?;
+            let merge = external::read(options.external_auth_type, options.external_auth_token)?;
             Device::new(config, scope.as_deref(), merge)
-        })
-    })
-}
-
-/// Gets a parent token for a player without a Discord account. The completion carries `token`, with
-/// `provisional` set and often no refresh token.
-/// Remote: `POST {discord_api_url}/partner-sdk/token`, or `/partner-sdk/token/bot` with a bot token.
-///
-/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
-/// **Errors** as kinpass_discord_exchange_child_token; by event also KINPASS_ERROR_EXTERNAL_TOKEN,
-/// KINPASS_ERROR_ACCOUNT_EXISTS, KINPASS_ERROR_LOCKED. **Since** 0.1.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn kinpass_discord_get_provisional_token(
-    client: kinpass_client,
-    options: *const kinpass_discord_provisional_options,
-    callback: *const kinpass_callback,
-    operation: *mut kinpass_operation,
-) -> Status {
-    guard(|| unsafe {
-        start(client, Kind::DiscordGetProvisionalToken, callback, operation, |config| {
-            provisional::get_token(config, &convert::provisional(&options::read(options)?)?)
-        })
-    })
-}
-
-/// Parts a merged provisional account from the full account again.
-/// Remote: `POST {discord_api_url}/partner-sdk/provisional-accounts/unmerge` (bot: `.../unmerge/bot`).
-///
-/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
-/// **Errors** as kinpass_discord_get_provisional_token. **Since** 0.1.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn kinpass_discord_unmerge_provisional_account(
-    client: kinpass_client,
-    options: *const kinpass_discord_provisional_options,
-    callback: *const kinpass_callback,
-    operation: *mut kinpass_operation,
-) -> Status {
-    guard(|| unsafe {
-        start(client, Kind::DiscordUnmergeProvisionalAccount, callback, operation, |config| {
-            provisional::unmerge(config, &convert::provisional(&options::read(options)?)?)
-        })
-    })
-}
-
-/// Asks Discord what an access token stands for. The completion carries `authorization`.
-/// Remote: `GET {discord_api_url}/oauth2/@me`.
-///
-/// **Thread** any. **Blocks** no. **Ownership** `access_token` and `callback` are copied.
-/// **Errors** as kinpass_discord_exchange_child_token. **Since** 0.1.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn kinpass_discord_get_authorization(
-    client: kinpass_client,
-    access_token: kinpass_string,
-    callback: *const kinpass_callback,
-    operation: *mut kinpass_operation,
-) -> Status {
-    guard(|| unsafe {
-        start(client, Kind::DiscordGetAuthorization, callback, operation, |config| {
-            oauth2::get_authorization(config, access_token.required("access_token")?.into())
         })
     })
 }

@@ -3,7 +3,7 @@
 use super::config::kinpass_config;
 use super::event::kinpass_event;
 use super::handle::{self, kinpass_client, kinpass_operation};
-use super::{convert, guard, options, output, pulled, receiver};
+use super::{guard, options, output, pulled, receiver};
 use crate::instance::Instance;
 use crate::status::Status;
 use crate::sync::Deadline;
@@ -18,13 +18,13 @@ use std::time::Duration;
 /// in), KINPASS_ERROR_LIMIT. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_client_create(config: *const kinpass_config, client: *mut kinpass_client) -> Status {
-    guard(|| unsafe {
+    guard(config, || unsafe {
         let client = output(client, "client")?;
         let config = options::read(config)?;
-        let made = convert::config(&config)?;
+        let (log, made) = (config.log()?, config.read()?);
         client.write(handle::add_client(|number| {
             // The last thing that can fail: from here on the event callback is the library's.
-            Instance::new(number, made, receiver::of(config.event_callback))
+            Instance::new(number, made, log, receiver::of(config.event_callback))
         })?);
         Ok(())
     })
@@ -41,7 +41,7 @@ pub unsafe extern "C" fn kinpass_client_create(config: *const kinpass_config, cl
 /// function of the host had not returned, or a record was not stored yet). **Since** 0.1.
 #[unsafe(no_mangle)]
 pub extern "C" fn kinpass_client_destroy(client: kinpass_client, timeout_ms: u32) -> Status {
-    guard(|| handle::destroy_client(client, timeout_ms))
+    guard(client, || handle::destroy_client(client, timeout_ms))
 }
 
 /// Delivers the events that are waiting, by calling their callbacks on this thread; events without one go to
@@ -53,7 +53,7 @@ pub extern "C" fn kinpass_client_destroy(client: kinpass_client, timeout_ms: u32
 /// KINPASS_ERROR_INVALID_STATE (with `callbacks_on_worker`). **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_client_poll(client: kinpass_client, delivered: *mut u32) -> Status {
-    guard(|| {
+    guard(client, || {
         let count = handle::instance(client)?.client().poll()?;
         if !delivered.is_null() {
             unsafe { delivered.write(count) };
@@ -70,7 +70,7 @@ pub unsafe extern "C" fn kinpass_client_poll(client: kinpass_client, delivered: 
 /// `callbacks_on_worker`). **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_client_next_event(client: kinpass_client, event: *mut *const kinpass_event) -> Status {
-    guard(|| unsafe {
+    guard(client, || unsafe {
         let event = output(event, "event")?;
         let next = handle::instance(client)?.client().next_event()?;
         event.write(next.map_or(std::ptr::null(), pulled::hand_out));
@@ -86,7 +86,7 @@ pub unsafe extern "C" fn kinpass_client_next_event(client: kinpass_client, event
 /// released already). **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_event_release(event: *const kinpass_event) -> Status {
-    guard(|| pulled::take_back(event))
+    guard((), || pulled::take_back(event))
 }
 
 /// Waits until an event is ready to be polled or pulled. For tools; a game polls every frame instead.
@@ -97,7 +97,7 @@ pub unsafe extern "C" fn kinpass_event_release(event: *const kinpass_event) -> S
 /// **Since** 0.1.
 #[unsafe(no_mangle)]
 pub extern "C" fn kinpass_client_wait(client: kinpass_client, timeout_ms: u32) -> Status {
-    guard(|| {
+    guard(client, || {
         let deadline = Deadline::after(Duration::from_millis(timeout_ms.into()));
         handle::instance(client)?.client().wait(deadline)
     })
@@ -108,7 +108,7 @@ pub extern "C" fn kinpass_client_wait(client: kinpass_client, timeout_ms: u32) -
 /// **Thread** any. **Blocks** no. **Errors** KINPASS_ERROR_INVALID_HANDLE. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub extern "C" fn kinpass_client_cancel_all(client: kinpass_client) -> Status {
-    guard(|| {
+    guard(client, || {
         handle::instance(client)?.cancel_all();
         Ok(())
     })
@@ -121,5 +121,5 @@ pub extern "C" fn kinpass_client_cancel_all(client: kinpass_client) -> Status {
 /// **Errors** KINPASS_ERROR_INVALID_HANDLE (also: its completion was delivered; harmless). **Since** 0.1.
 #[unsafe(no_mangle)]
 pub extern "C" fn kinpass_operation_cancel(operation: kinpass_operation) -> Status {
-    guard(|| handle::instance_of(operation)?.cancel(operation.id))
+    guard(operation, || handle::cancel(operation))
 }

@@ -1,4 +1,4 @@
-//! Discord: child tokens, refresh and revocation. Stateless: tokens in, tokens out.
+//! Discord: child tokens, refresh, revocation, and what a token stands for. Stateless: tokens in, tokens out.
 
 use super::event::kinpass_callback;
 use super::handle::{kinpass_client, kinpass_operation};
@@ -34,7 +34,7 @@ pub unsafe extern "C" fn kinpass_discord_exchange_child_token_options_init(
     options: *mut kinpass_discord_exchange_child_token_options,
     struct_size: usize,
 ) -> Status {
-    guard(|| unsafe { options::init(options, struct_size) })
+    guard((), || unsafe { options::init(options, struct_size) })
 }
 
 /// Exchanges the parent's access token for the token of one game. The completion carries `token`, of kind
@@ -54,7 +54,7 @@ pub unsafe extern "C" fn kinpass_discord_exchange_child_token(
     callback: *const kinpass_callback,
     operation: *mut kinpass_operation,
 ) -> Status {
-    guard(|| unsafe {
+    guard(client, || unsafe {
         start(client, Kind::DiscordExchangeChildToken, callback, operation, |config| {
             let options = options::read(options)?;
             let parent = options.parent_access_token.required("parent_access_token")?.into();
@@ -79,7 +79,7 @@ pub unsafe extern "C" fn kinpass_discord_refresh_token(
     callback: *const kinpass_callback,
     operation: *mut kinpass_operation,
 ) -> Status {
-    guard(|| unsafe {
+    guard(client, || unsafe {
         start(client, Kind::DiscordRefreshToken, callback, operation, |config| {
             oauth2::refresh(config, refresh_token.required("refresh_token")?.into())
         })
@@ -99,9 +99,28 @@ pub unsafe extern "C" fn kinpass_discord_revoke_token(
     callback: *const kinpass_callback,
     operation: *mut kinpass_operation,
 ) -> Status {
-    guard(|| unsafe {
+    guard(client, || unsafe {
         start(client, Kind::DiscordRevokeToken, callback, operation, |config| {
             oauth2::revoke(config, token.required("token")?.into())
+        })
+    })
+}
+
+/// Asks Discord what an access token stands for. The completion carries `authorization`.
+/// Remote: `GET {discord_api_url}/oauth2/@me`.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `access_token` and `callback` are copied.
+/// **Errors** as kinpass_discord_exchange_child_token. **Since** 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kinpass_discord_get_authorization(
+    client: kinpass_client,
+    access_token: kinpass_string,
+    callback: *const kinpass_callback,
+    operation: *mut kinpass_operation,
+) -> Status {
+    guard(client, || unsafe {
+        start(client, Kind::DiscordGetAuthorization, callback, operation, |config| {
+            oauth2::get_authorization(config, access_token.required("access_token")?.into())
         })
     })
 }

@@ -1,9 +1,11 @@
 //! Handles: small values that are looked up, so that a stale one is an error and never a crash.
 
+use super::guard::Subject;
 use crate::account::Account;
 use crate::error::{Error, Result};
 use crate::id::{self, IdMap, Kind, MAX_CLIENTS};
 use crate::instance::Instance;
+use crate::log::{Level, Log};
 use crate::status::Status;
 use crate::sync::RwLock;
 use once_cell::sync::Lazy;
@@ -43,45 +45,107 @@ static NEXT: AtomicU64 = AtomicU64::new(1);
 pub(super) fn add_client(make: impl FnOnce(u64) -> Instance) -> Result<kinpass_client> {
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     if number >= MAX_CLIENTS {
-        return Err(Error::new(Status::KINPASS_ERROR_LIMIT, "too many clients in one process"));
+        return Err(Error::new(Status::KINPASS_ERROR_LIMIT, "client: so many have been made in this process already"));
     }
-    let client = Arc::new(make(number));
-    let handle = kinpass_client { id: client.client().handle() };
-    CLIENTS.write().insert(number, client);
+    let instance = Arc::new(make(number));
+    let handle = kinpass_client { id: instance.client().handle() };
+    CLIENTS.write().insert(number, instance);
     Ok(handle)
 }
 
+/// Why a handle is not taken.
+fn refused(kind: Kind, id: u64) -> Error {
+    let (name, expected) = match kind {
+        Kind::Client => ("client", "an open client"),
+        Kind::Operation => ("operation", "an open operation"),
+        Kind::Account => ("account", "an open account"),
+    };
+    let given = match id::client_of(kind, id) {
+        Some(_) => "one that is gone",
+        None if id == 0 => "zero",
+        None => "a handle of another kind",
+    };
+    Error::refused(Status::KINPASS_ERROR_INVALID_HANDLE, name, expected, given)
+}
+
 fn find(kind: Kind, id: u64) -> Result<Arc<Instance>> {
-    let number = id::client_of(kind, id).ok_or_else(Error::handle)?;
-    CLIENTS.read().get(&number).cloned().ok_or_else(Error::handle)
+    let found = id::client_of(kind, id).and_then(|number| CLIENTS.read().get(&number).cloned());
+    found.ok_or_else(|| refused(kind, id))
 }
 
 pub(super) fn instance(handle: kinpass_client) -> Result<Arc<Instance>> {
     let instance = find(Kind::Client, handle.id)?;
-    if instance.client().handle() == handle.id { Ok(instance) } else { Err(Error::handle()) }
+    if instance.client().handle() == handle.id { Ok(instance) } else { Err(refused(Kind::Client, handle.id)) }
 }
 
-pub(super) fn instance_of(operation: kinpass_operation) -> Result<Arc<Instance>> {
-    find(Kind::Operation, operation.id)
-}
-
-pub(super) fn instance_of_account(account: kinpass_account) -> Result<Arc<Instance>> {
-    find(Kind::Account, account.id)
+/// An account and its instance.
+pub(super) fn account(handle: kinpass_account) -> Result<(Arc<Instance>, Arc<Account>)> {
+    let instance = find(Kind::Account, handle.id)?;
+    let account = instance.account(handle.id).map_err(|_| refused(Kind::Account, handle.id))?;
+    Ok((instance, account))
 }
 
 /// Looks at an account in its place, without counting references: for what has to take nanoseconds. Nothing of the
 /// host's may run within.
-pub(super) fn look_at_account<T>(account: kinpass_account, look: impl FnOnce(&Account) -> Result<T>) -> Result<T> {
-    let number = id::client_of(Kind::Account, account.id).ok_or_else(Error::handle)?;
-    CLIENTS.read().get(&number).ok_or_else(Error::handle)?.look_at_account(account.id, look)
+pub(super) fn look_at_account<T>(handle: kinpass_account, look: impl FnOnce(&Account) -> Result<T>) -> Result<T> {
+    let gone = || refused(Kind::Account, handle.id);
+    let number = id::client_of(Kind::Account, handle.id).ok_or_else(gone)?;
+    let clients = CLIENTS.read();
+    clients.get(&number).ok_or_else(gone)?.look_at_account(handle.id, look).map_err(|error| match error.status {
+        Status::KINPASS_ERROR_INVALID_HANDLE => gone(),
+        _ => error,
+    })
+}
+
+pub(super) fn cancel(operation: kinpass_operation) -> Result<()> {
+    let instance = find(Kind::Operation, operation.id)?;
+    instance.cancel(operation.id).map_err(|_| refused(Kind::Operation, operation.id))
 }
 
 pub(super) fn destroy_client(handle: kinpass_client, timeout_ms: u32) -> Result<()> {
     if instance(handle)?.client().is_inside_callback() {
-        return Err(Status::KINPASS_ERROR_REENTRANT.into());
+        return Err(Error::reentrant());
     }
-    let number = id::client_of(Kind::Client, handle.id).ok_or_else(Error::handle)?;
+    let gone = || refused(Kind::Client, handle.id);
+    let number = id::client_of(Kind::Client, handle.id).ok_or_else(gone)?;
     // Of two that destroy at once, one does.
     let removed = CLIENTS.write().remove(&number);
-    removed.ok_or_else(Error::handle)?.destroy((timeout_ms > 0).then(|| Duration::from_millis(timeout_ms.into())))
+    removed.ok_or_else(gone)?.destroy((timeout_ms > 0).then(|| Duration::from_millis(timeout_ms.into())))
+}
+
+fn with_log_of(kind: Kind, id: u64, tell: impl FnOnce(&Log)) {
+    if let Ok(instance) = find(kind, id) {
+        tell(instance.client().log());
+    }
+}
+
+impl Subject for kinpass_client {
+    fn with_log(self, tell: impl FnOnce(&Log)) {
+        with_log_of(Kind::Client, self.id, tell);
+    }
+}
+
+impl Subject for kinpass_account {
+    fn with_log(self, tell: impl FnOnce(&Log)) {
+        with_log_of(Kind::Account, self.id, tell);
+    }
+
+    /// Anybody can open the address of a redirect: one that no sign-in waits for is no fault of the host's.
+    fn level(&self, status: Status) -> Level {
+        match status {
+            Status::KINPASS_ERROR_STATE_MISMATCH | Status::KINPASS_ERROR_INVALID_STATE => Level::Info,
+            _ => Level::Error,
+        }
+    }
+}
+
+impl Subject for kinpass_operation {
+    fn with_log(self, tell: impl FnOnce(&Log)) {
+        with_log_of(Kind::Operation, self.id, tell);
+    }
+
+    /// It was cancelled too late, which harms nobody.
+    fn level(&self, _status: Status) -> Level {
+        Level::Info
+    }
 }

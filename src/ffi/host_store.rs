@@ -40,11 +40,8 @@ static LOCKS: Lazy<KeyLocks> = Lazy::new(KeyLocks::default);
 /// # Safety
 /// `functions` is NULL or points to `struct_size` readable bytes.
 pub(super) unsafe fn of(functions: *const kinpass_store_functions) -> Result<Box<dyn Store>> {
-    if functions.is_null() {
-        return Err(Error::argument("store_functions is NULL"));
-    }
     let given = unsafe { options::read(functions) }?;
-    let missing = |name: &str| Error::argument(format!("store_functions.{name} is NULL"));
+    let missing = |name: &str| Error::argument(&format!("store_functions.{name}"), "a function", "NULL");
     Ok(Box::new(HostStore {
         user_data: given.user_data,
         load: given.load.ok_or_else(|| missing("load"))?,
@@ -53,7 +50,8 @@ pub(super) unsafe fn of(functions: *const kinpass_store_functions) -> Result<Box
         lock: match (given.lock, given.unlock) {
             (Some(lock), Some(unlock)) => Some((lock, unlock)),
             (None, None) => None,
-            _ => return Err(Error::argument("store_functions.lock and unlock belong together")),
+            (Some(_), None) => return Err(missing("unlock")),
+            (None, Some(_)) => return Err(missing("lock")),
         },
     }))
 }

@@ -1,12 +1,15 @@
 //! Log lines: by a callback, or kept and pulled.
 
+use super::enums::numbered;
 use super::handle::{self, kinpass_client};
 use super::pulled::Pulled;
 use super::text::{kinpass_string, terminated};
-use super::{guard, output, receiver};
-use crate::log::{Level, Line};
+use super::{enums, guard, output};
+use crate::error::Result;
+use crate::log::{Level, Line, Sink};
 use crate::status::Status;
 use std::ffi::{CString, c_char, c_void};
+use std::sync::Arc;
 
 /// How much a log line matters.
 #[repr(i32)]
@@ -24,9 +27,11 @@ pub enum kinpass_log_level {
     Info = 3,
     /// Each request, with its status and time.
     Debug = 4,
-    /// Queue and connections.
+    /// Each event that is queued.
     Trace = 5,
 }
+
+numbered!(kinpass_log_level { Off, Error, Warn, Info, Debug, Trace });
 
 /// Receives a log line: zero-terminated UTF-8, borrowed until it returns. Runs on any thread, also on the
 /// library's own, and on several at once. It may call kinpass_client_set_log, and no other function.
@@ -44,6 +49,32 @@ impl From<Level> for kinpass_log_level {
             Level::Trace => Self::Trace,
         }
     }
+}
+
+/// The host's log function.
+struct HostSink {
+    function: unsafe extern "C" fn(kinpass_log_level, *const c_char, *const c_char, *mut c_void),
+    user_data: *mut c_void,
+}
+
+// The host says by the contract of kinpass_log_function that it runs on any thread.
+unsafe impl Send for HostSink {}
+unsafe impl Sync for HostSink {}
+
+impl Sink for HostSink {
+    fn line(&self, level: Level, target: &str, text: &str) {
+        let (target, text) = (terminated(target), terminated(text));
+        unsafe { (self.function)(level.into(), target.as_ptr(), text.as_ptr(), self.user_data) };
+    }
+}
+
+pub(super) fn sink(function: kinpass_log_function, user_data: *mut c_void) -> Option<Arc<dyn Sink>> {
+    Some(Arc::new(HostSink { function: function?, user_data }))
+}
+
+/// A level as the host names it; 0 is none at all.
+fn level(number: i32) -> Result<i32> {
+    enums::read::<kinpass_log_level>("level", number).map(|level| level as i32)
 }
 
 /// A log line that was kept. All of it is valid until kinpass_log_line_release.
@@ -97,7 +128,10 @@ pub unsafe extern "C" fn kinpass_client_set_log(
     function: kinpass_log_function,
     user_data: *mut c_void,
 ) -> Status {
-    guard(|| handle::instance(client)?.client().log().set_function(level, receiver::sink(function, user_data)))
+    guard(client, || {
+        handle::instance(client)?.client().log().set_function(self::level(level)?, sink(function, user_data));
+        Ok(())
+    })
 }
 
 /// Keeps the client's log lines up to `level`, for kinpass_client_next_log_line: at most `max_lines` (0: 256;
@@ -109,7 +143,7 @@ pub unsafe extern "C" fn kinpass_client_set_log(
 /// **Since** 0.1.
 #[unsafe(no_mangle)]
 pub extern "C" fn kinpass_client_keep_log(client: kinpass_client, level: i32, max_lines: u32) -> Status {
-    guard(|| handle::instance(client)?.client().log().keep(level, max_lines))
+    guard(client, || handle::instance(client)?.client().log().keep(self::level(level)?, max_lines))
 }
 
 /// Hands out the oldest log line that is kept, or NULL if there is none. For hosts that can't be called from
@@ -124,7 +158,7 @@ pub unsafe extern "C" fn kinpass_client_next_log_line(
     client: kinpass_client,
     line: *mut *const kinpass_log_line,
 ) -> Status {
-    guard(|| unsafe {
+    guard(client, || unsafe {
         let line = output(line, "line")?;
         let next = handle::instance(client)?.client().log().kept().pop();
         line.write(next.as_ref().map_or(std::ptr::null(), hand_out));
@@ -139,5 +173,5 @@ pub unsafe extern "C" fn kinpass_client_next_log_line(
 /// released already). **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_log_line_release(line: *const kinpass_log_line) -> Status {
-    guard(|| LINES.take_back(line, "line"))
+    guard((), || LINES.take_back(line, "line"))
 }

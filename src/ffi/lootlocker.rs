@@ -58,7 +58,7 @@ pub unsafe extern "C" fn kinpass_lootlocker_start_session_options_init(
     options: *mut kinpass_lootlocker_start_session_options,
     struct_size: usize,
 ) -> Status {
-    guard(|| unsafe { options::init(options, struct_size) })
+    guard((), || unsafe { options::init(options, struct_size) })
 }
 
 /// Sets the defaults.
@@ -70,7 +70,7 @@ pub unsafe extern "C" fn kinpass_lootlocker_refresh_session_options_init(
     options: *mut kinpass_lootlocker_refresh_session_options,
     struct_size: usize,
 ) -> Status {
-    guard(|| unsafe { options::init(options, struct_size) })
+    guard((), || unsafe { options::init(options, struct_size) })
 }
 
 /// The game that a call names, or the client's.
@@ -93,7 +93,7 @@ pub unsafe extern "C" fn kinpass_lootlocker_start_session(
     callback: *const kinpass_callback,
     operation: *mut kinpass_operation,
 ) -> Status {
-    guard(|| unsafe {
+    guard(client, || unsafe {
         start(client, Kind::LootlockerStartSession, callback, operation, |config| {
             let options = options::read(options)?;
             let game = game(config, options.game_key, options.game_version)?;
@@ -122,7 +122,7 @@ pub unsafe extern "C" fn kinpass_lootlocker_refresh_session(
     callback: *const kinpass_callback,
     operation: *mut kinpass_operation,
 ) -> Status {
-    guard(|| unsafe {
+    guard(client, || unsafe {
         start(client, Kind::LootlockerRefreshSession, callback, operation, |config| {
             let options = options::read(options)?;
             let game = game(config, options.game_key, options.game_version)?;
@@ -144,7 +144,7 @@ pub unsafe extern "C" fn kinpass_lootlocker_end_session(
     callback: *const kinpass_callback,
     operation: *mut kinpass_operation,
 ) -> Status {
-    guard(|| unsafe {
+    guard(client, || unsafe {
         start(client, Kind::LootlockerEndSession, callback, operation, |config| {
             lootlocker::end_session(config, session_token.required("session_token")?.into())
         })
@@ -163,7 +163,7 @@ pub unsafe extern "C" fn kinpass_lootlocker_ping(
     callback: *const kinpass_callback,
     operation: *mut kinpass_operation,
 ) -> Status {
-    guard(|| unsafe {
+    guard(client, || unsafe {
         start(client, Kind::LootlockerPing, callback, operation, |config| {
             lootlocker::ping(config, session_token.required("session_token")?.into())
         })

@@ -5,6 +5,8 @@ pub mod version;
 pub mod handle;
 pub mod text;
 
+pub mod guard;
+
 pub mod event;
 pub mod store;
 
@@ -18,15 +20,25 @@ pub mod lootlocker;
 
 pub mod discord;
 
+pub mod external;
+
 pub mod authorize;
+
+pub mod provisional;
 
 pub mod account;
 
+pub mod sign_in;
+
+pub mod tokens;
+
+pub mod request;
+
 mod allocator;
-mod convert;
 #[cfg(all(feature = "os-store", target_os = "linux"))]
 /// cbindgen:ignore
 pub(crate) mod dbus;
+mod enums;
 mod host_store;
 mod options;
 mod pulled;
@@ -39,27 +51,16 @@ use crate::client::Client;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::kinds::OperationKind;
-use crate::log::Level;
 use crate::operation::Operation;
-use crate::status::Status;
 use crate::task::Task;
 use event::kinpass_callback;
+use guard::guard;
 use handle::{kinpass_account, kinpass_client, kinpass_operation};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-
-/// The panic boundary: every exported function that does anything runs inside.
-fn guard(body: impl FnOnce() -> Result<()>) -> Status {
-    match catch_unwind(AssertUnwindSafe(body)) {
-        Ok(Ok(())) => Status::KINPASS_OK,
-        Ok(Err(error)) => error.status,
-        Err(_) => Status::KINPASS_ERROR_INTERNAL,
-    }
-}
 
 /// An output that has to be there.
 fn output<T>(pointer: *mut T, name: &'static str) -> Result<*mut T> {
-    if pointer.is_null() { Err(Error::argument(format!("{name} is NULL"))) } else { Ok(pointer) }
+    if pointer.is_null() { Err(Error::argument(name, "a pointer", "NULL")) } else { Ok(pointer) }
 }
 
 /// Starts an operation that is a task of the worker: a remote call, or several.
@@ -72,12 +73,10 @@ unsafe fn start<T: Into<Answer> + 'static, K: Task<Output = T> + 'static>(
 ) -> Result<()> {
     let instance = handle::instance(client)?;
     let client = instance.client();
-    report(client, kind, || {
-        let task = make(client.config())?;
-        let operation = unsafe { begin(client, kind, 0, callback, operation) }?;
-        client.start(operation, task);
-        Ok(())
-    })
+    let task = make(client.config())?;
+    let operation = unsafe { begin(client, kind, 0, callback, operation) }?;
+    client.start(operation, task);
+    Ok(())
 }
 
 /// Opens an operation and writes its handle, before anything can complete it.
@@ -95,13 +94,6 @@ unsafe fn begin(
     Ok(begun)
 }
 
-/// Has the log tell why a call was refused: a status alone names no argument.
-fn report<T>(client: &Client, kind: OperationKind, body: impl FnOnce() -> Result<T>) -> Result<T> {
-    body().inspect_err(|error| {
-        client.log().line(Level::Error, "call", format_args!("{kind:?}: {:?}: {}", error.status, error.message));
-    })
-}
-
 /// Starts an operation that an account answers.
 unsafe fn ask(
     account: kinpass_account,
@@ -110,12 +102,9 @@ unsafe fn ask(
     operation: *mut kinpass_operation,
     make: impl FnOnce() -> Result<Ask>,
 ) -> Result<()> {
-    let instance = handle::instance_of_account(account)?;
-    let target = instance.account(account.id)?;
-    report(instance.client(), kind, || {
-        let ask = make()?;
-        let operation = unsafe { begin(instance.client(), kind, account.id, callback, operation) }?;
-        target.ask(&operation, ask);
-        Ok(())
-    })
+    let (instance, target) = handle::account(account)?;
+    let ask = make()?;
+    let operation = unsafe { begin(instance.client(), kind, account.id, callback, operation) }?;
+    target.ask(&operation, ask);
+    Ok(())
 }

@@ -4,6 +4,7 @@ use super::event::kinpass_event;
 use super::view::View;
 use crate::error::{Error, Result};
 use crate::events::Event;
+use crate::status::Status;
 use once_cell::sync::Lazy;
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard};
@@ -29,11 +30,14 @@ impl<T> Pulled<T> {
 
     pub(super) fn take_back<V>(&self, pointer: *const V, name: &'static str) -> Result<()> {
         if pointer.is_null() {
-            return Err(Error::argument(format!("{name} is NULL")));
+            return Err(Error::argument(name, "a pointer", "NULL"));
         }
         let owner = self.lock().remove(&(pointer as usize));
         // Dropped here, without the lock: the host's release function may call anything.
-        owner.map(drop).ok_or_else(Error::handle)
+        owner.map(drop).ok_or_else(|| {
+            let expected = "one that was handed out and not released yet";
+            Error::refused(Status::KINPASS_ERROR_INVALID_HANDLE, name, expected, "another pointer")
+        })
     }
 }
 

@@ -1,12 +1,8 @@
 //! The host's callbacks, as the core's receivers.
 
 use super::event::{kinpass_callback, kinpass_event};
-use super::log::{kinpass_log_function, kinpass_log_level};
-use super::text::terminated;
 use super::view::View;
 use crate::events::{Event, Receiver};
-use crate::log::{Level, Sink};
-use std::ffi::c_void;
 use std::sync::Arc;
 
 /// A copied `kinpass_callback`; its drop releases the host's data.
@@ -49,24 +45,4 @@ impl Drop for HostReceiver {
 pub(super) unsafe fn of(callback: *const kinpass_callback) -> Option<Arc<dyn Receiver>> {
     let callback = unsafe { callback.as_ref() }?;
     Some(Arc::new(HostReceiver(*callback)))
-}
-
-/// The host's log function.
-struct HostSink {
-    function: unsafe extern "C" fn(kinpass_log_level, *const std::ffi::c_char, *const std::ffi::c_char, *mut c_void),
-    user_data: *mut c_void,
-}
-
-unsafe impl Send for HostSink {}
-unsafe impl Sync for HostSink {}
-
-impl Sink for HostSink {
-    fn line(&self, level: Level, target: &str, text: &str) {
-        let (target, text) = (terminated(target), terminated(text));
-        unsafe { (self.function)(level.into(), target.as_ptr(), text.as_ptr(), self.user_data) };
-    }
-}
-
-pub(super) fn sink(function: kinpass_log_function, user_data: *mut c_void) -> Option<Arc<dyn Sink>> {
-    Some(Arc::new(HostSink { function: function?, user_data }))
 }

@@ -42,4 +42,6 @@ pub struct kinpass_store_functions {
     pub unlock: Option<unsafe extern "C" fn(user_data: *mut c_void, key: *const c_char) -> i32>,
 }
 
-unsafe impl super::options::Options for kinpass_store_functions {}
+unsafe impl super::options::Options for kinpass_store_functions {
+    const NAME: &'static str = "store_functions";
+}

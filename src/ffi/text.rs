@@ -1,6 +1,7 @@
 //! Strings across the boundary: in by pointer and length, out borrowed or into the caller's buffer.
 
 use crate::error::{Error, Result};
+use crate::given::At;
 use crate::status::Status;
 use std::ffi::{CStr, CString, c_char};
 
@@ -49,7 +50,7 @@ impl kinpass_string {
         if self.data.is_null() {
             return match self.size {
                 0 => Ok(None),
-                _ => Err(Error::argument(format!("{name} is NULL but has a size"))),
+                _ => Err(Error::argument(name, "a pointer beside its size", "NULL")),
             };
         }
         let length = match self.size {
@@ -57,18 +58,18 @@ impl kinpass_string {
             size => size,
         };
         if length > MAX_STRING {
-            return Err(Error::new(Status::KINPASS_ERROR_LIMIT, format!("{name} is longer than {MAX_STRING} bytes")));
+            return Err(Error::refused(Status::KINPASS_ERROR_LIMIT, name, "at most 1 MiB", "more"));
         }
         if length == 0 {
             return Ok(None);
         }
         let bytes = unsafe { std::slice::from_raw_parts(self.data.cast::<u8>(), length) };
-        let text = std::str::from_utf8(bytes)
-            .map_err(|_| Error::new(Status::KINPASS_ERROR_INVALID_STRING, format!("{name} is not UTF-8")))?;
-        if self.size != KINPASS_ZERO_TERMINATED && bytes.contains(&0) {
-            return Err(Error::new(Status::KINPASS_ERROR_INVALID_STRING, format!("{name} holds a zero byte")));
+        let refused = |expected, at| Error::refused(Status::KINPASS_ERROR_INVALID_STRING, name, expected, At(at));
+        let text = std::str::from_utf8(bytes).map_err(|error| refused("UTF-8", error.valid_up_to()))?;
+        match bytes.iter().position(|byte| *byte == 0) {
+            Some(at) => Err(refused("text without a zero byte", at)),
+            None => Ok(Some(text)),
         }
-        Ok(Some(text))
     }
 
     /// A copy of the text, or `None` where it is absent or empty.
@@ -84,12 +85,12 @@ impl kinpass_string {
     /// # Safety
     /// As for [`Self::optional`].
     pub(crate) unsafe fn required(self, name: &'static str) -> Result<String> {
-        unsafe { self.optional(name) }?.ok_or_else(|| Error::argument(format!("{name} is required")))
+        unsafe { self.optional(name) }?.ok_or_else(|| Error::argument(name, "text", "nothing"))
     }
 }
 
 impl kinpass_buffer {
-    /// The length that did not fit, or `None` if there is room for `text`.
+    /// Whether there is room for `text` and the zero byte behind it.
     fn fits(&self, text: &str) -> bool {
         !self.data.is_null() && self.capacity > text.len()
     }
@@ -106,7 +107,7 @@ pub(crate) fn terminated(text: &str) -> CString {
 /// Every buffer's `data` points to `capacity` writable bytes, or is NULL.
 pub(crate) unsafe fn write_all<const N: usize>(parts: [(*mut kinpass_buffer, &str, &'static str); N]) -> Result<()> {
     if let Some((_, _, name)) = parts.iter().find(|(buffer, ..)| buffer.is_null()) {
-        return Err(Error::argument(format!("{name} is NULL")));
+        return Err(Error::argument(name, "a pointer", "NULL"));
     }
     let fits = parts.iter().all(|(buffer, text, _)| unsafe { (**buffer).fits(text) });
     for (buffer, text, _) in parts {

@@ -1,5 +1,6 @@
 //! Versions and names: for a wrapper to check what it loaded.
 
+use crate::kinds::Category;
 use crate::status::Status;
 use std::ffi::c_char;
 
@@ -47,4 +48,13 @@ pub extern "C" fn kinpass_abi_version() -> u32 {
 #[unsafe(no_mangle)]
 pub extern "C" fn kinpass_status_name(status: i32) -> *const c_char {
     Status::name_of(status).as_ptr()
+}
+
+/// The domain of a status, as an event's error tells it. Of a number that this version does not know the
+/// hundreds tell it, too; KINPASS_ERROR_CATEGORY_NONE for KINPASS_OK, a number below it, or one of no domain.
+///
+/// **Thread** any. **Blocks** no. **Errors** none. **Since** 0.1.
+#[unsafe(no_mangle)]
+pub extern "C" fn kinpass_status_category(status: i32) -> Category {
+    Category::of(status)
 }

@@ -106,7 +106,7 @@ impl View {
         self.parts.ban = service.ban.as_ref().map(|ban| Box::new(self.ban(ban)));
         kinpass_error {
             status: error.status,
-            category: Category::of(error.status),
+            category: Category::of(error.status as i32),
             http_status: service.http_status.into(),
             retryable: error.retryable().into(),
             attempts: service.attempts,

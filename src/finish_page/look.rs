@@ -3,6 +3,7 @@
 use super::Outcome;
 use super::colour::Colour;
 use crate::error::{Error, Result};
+use crate::given::Text;
 
 const MAX_TITLE: usize = 100;
 const MAX_HTML: usize = 64 << 10;
@@ -23,18 +24,17 @@ impl FinishPage {
         success_html: Option<String>,
         failure_html: Option<String>,
     ) -> Result<Self> {
-        if title.as_ref().is_some_and(|title| title.chars().count() > MAX_TITLE) {
-            return Err(Error::argument("page_title is longer than 100 characters"));
+        if let Some(title) = title.as_ref().filter(|title| title.chars().count() > MAX_TITLE) {
+            return Err(Error::argument("page_title", "at most 100 characters", Text::Hidden(title)));
         }
         let accent = match accent {
-            Some(text) => {
-                Colour::parse(text).ok_or_else(|| Error::argument("page_accent is not of the form #rrggbb"))?
-            }
+            Some(text) => Colour::parse(text)
+                .ok_or_else(|| Error::argument("page_accent", "a colour as #rrggbb", Text::Shown(text)))?,
             None => Colour::GREEN,
         };
         for (name, html) in [("page_success_html", &success_html), ("page_failure_html", &failure_html)] {
-            if html.as_ref().is_some_and(|html| html.len() > MAX_HTML) {
-                return Err(Error::argument(format!("{name} is longer than 65,536 bytes")));
+            if let Some(html) = html.as_ref().filter(|html| html.len() > MAX_HTML) {
+                return Err(Error::argument(name, "at most 65,536 bytes", Text::Hidden(html)));
             }
         }
         Ok(Self { title, accent, success_html, failure_html })

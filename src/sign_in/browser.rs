@@ -44,7 +44,7 @@ impl Browser {
     pub(crate) fn new(config: &Config, options: BrowserOptions) -> Result<Self> {
         config.discord.application_id()?;
         if let Some(path) = &options.path {
-            config::path("redirect path", path)?;
+            config::path("redirect_path", path)?;
         }
         Ok(Self { options, phase: Phase::Start })
     }

@@ -38,9 +38,8 @@ pub(crate) fn task(
         }
         SignInMethod::Device => Box::new(Device::new(config, Some(&sign_in.page.scope), merge)?),
         SignInMethod::Provisional => {
-            let external = merge.ok_or_else(|| {
-                Error::argument("a provisional sign-in needs external_auth_type and external_auth_token")
-            })?;
+            let nobody = || Error::argument("external_auth_type", "an external identity", "nothing");
+            let external = merge.ok_or_else(nobody)?;
             Box::new(provisional::get_token(config, &Identity::External(external))?)
         }
         SignInMethod::Redirect => Box::new(redirect::AwaitRedirect::new(sign_in, redirects.clone())),

@@ -108,7 +108,7 @@ static void attack_account(const subject *it) {
   others[1] = operation.id;
   attack(it, client, account.id, closed_account(client).id, others, 2);
   end_client(client);
-  refuse(it, "account of a client that is gone", account.id, &options, KINPASS_ERROR_INVALID_HANDLE);
+  refuse(it, "account of a client that is gone", account.id, &options, KINPASS_ERROR_INVALID_HANDLE, "account");
 }
 
 static void adopt_tokens_refuses(void) { attack_account(&adopt_tokens); }
@@ -129,39 +129,43 @@ static void values_without_sense_are_refused(void) {
   for (at = 0; at < sizeof paths / sizeof paths[0]; at++) {
     options = valid_options(&request);
     ((kinpass_account_request_options *)(void *)&options)->path = kinpass_str(paths[at]);
-    refuse(&request, paths[at], account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+    refuse(&request, paths[at], account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "path");
   }
   options = valid_options(&request);
   ((kinpass_account_request_options *)(void *)&options)->service = 2;
-  refuse(&request, "unknown service", account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  refuse(&request, "unknown service", account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "service");
   options = valid_options(&request);
   ((kinpass_account_request_options *)(void *)&options)->method = kinpass_str("BREW");
-  refuse(&request, "unknown method", account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  refuse(&request, "unknown method", account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "method");
   options = valid_options(&request);
   ((kinpass_account_request_options *)(void *)&options)->method = kinpass_str("POST");
   ((kinpass_account_request_options *)(void *)&options)->body_json = kinpass_str("{not json");
-  refuse(&request, "not JSON", account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  refuse(&request, "not JSON", account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "body_json");
   options = valid_options(&sign_in);
   ((kinpass_account_sign_in_options *)(void *)&options)->method = 5;
-  refuse(&sign_in, "unknown method", account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  refuse(&sign_in, "unknown method", account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "method");
+  options = valid_options(&sign_in);
+  ((kinpass_account_sign_in_options *)(void *)&options)->redirect_port = 65536;
+  refuse(&sign_in, "no such port", account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "redirect_port");
   options = valid_options(&sign_in);
   ((kinpass_account_sign_in_options *)(void *)&options)->page_accent = kinpass_str("#12345");
-  refuse(&sign_in, "no colour", account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  refuse(&sign_in, "no colour", account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "page_accent");
   options = valid_options(&child_token);
   ((kinpass_account_get_child_token_options *)(void *)&options)->application_id = kinpass_str("alpha");
-  refuse(&child_token, "no application id", account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  refuse(&child_token, "no application id", account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "application_id");
   end_client(client);
 }
 
 /* --- kinpass_account_open and kinpass_account_close ------------------------------------------- */
 
-static void refuse_open(kinpass_client client, const kinpass_account_open_options *options, kinpass_status expected) {
+static void refuse_open(kinpass_client client, const kinpass_account_open_options *options, kinpass_status expected,
+                        const char *field) {
   static inbox box;
   kinpass_callback callback;
   kinpass_account account = {UNTOUCHED};
   inbox_init(&box, NULL);
   callback = into(&box);
-  CHECK_STATUS(expected, kinpass_account_open(client, options, &callback, &account));
+  CHECK_REFUSED(expected, field, kinpass_account_open(client, options, &callback, &account));
   CHECK(account.id == UNTOUCHED);
   CHECK(releases(&box) == 0);
 }
@@ -174,41 +178,41 @@ static void open_refuses(void) {
     kinpass_account_open_options options;
     unsigned char tail[32];
   } longer;
-  refuse_open(bad, &options, KINPASS_ERROR_INVALID_HANDLE);
+  refuse_open(bad, &options, KINPASS_ERROR_INVALID_HANDLE, "client");
   bad.id = account.id;
-  refuse_open(bad, &options, KINPASS_ERROR_INVALID_HANDLE);
-  refuse_open(client, NULL, KINPASS_ERROR_INVALID_ARGUMENT);
-  CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, kinpass_account_open(client, &options, NULL, NULL));
+  refuse_open(bad, &options, KINPASS_ERROR_INVALID_HANDLE, "client");
+  refuse_open(client, NULL, KINPASS_ERROR_INVALID_ARGUMENT, "options");
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_ARGUMENT, "account", kinpass_account_open(client, &options, NULL, NULL));
   options.struct_size = 3;
-  refuse_open(client, &options, KINPASS_ERROR_INVALID_STRUCT_SIZE);
+  refuse_open(client, &options, KINPASS_ERROR_INVALID_STRUCT_SIZE, "options.struct_size");
   options.struct_size = SIZE_MAX;
-  refuse_open(client, &options, KINPASS_ERROR_INVALID_STRUCT_SIZE);
+  refuse_open(client, &options, KINPASS_ERROR_INVALID_STRUCT_SIZE, "options.struct_size");
   options.struct_size = sizeof(size_t);
-  refuse_open(client, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  refuse_open(client, &options, KINPASS_ERROR_INVALID_ARGUMENT, "player_key");
   memset(&longer, 0, sizeof longer);
   longer.options = open_options("grace");
   longer.options.struct_size = sizeof longer;
   longer.tail[31] = 1;
-  refuse_open(client, &longer.options, KINPASS_ERROR_INVALID_STRUCT_SIZE);
+  refuse_open(client, &longer.options, KINPASS_ERROR_INVALID_STRUCT_SIZE, "options");
   longer.tail[31] = 0;
   CHECK_STATUS(KINPASS_OK, kinpass_account_open(client, &longer.options, NULL, &account));
   options = open_options(NULL);
-  refuse_open(client, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  refuse_open(client, &options, KINPASS_ERROR_INVALID_ARGUMENT, "player_key");
   options = open_options("");
-  refuse_open(client, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  refuse_open(client, &options, KINPASS_ERROR_INVALID_ARGUMENT, "player_key");
   options = open_options("\xFF");
-  refuse_open(client, &options, KINPASS_ERROR_INVALID_STRING);
+  refuse_open(client, &options, KINPASS_ERROR_INVALID_STRING, "player_key");
   options = open_options("ada");
-  refuse_open(client, &options, KINPASS_ERROR_ACCOUNT_OPEN);
+  refuse_open(client, &options, KINPASS_ERROR_ACCOUNT_OPEN, "player_key");
   options = open_options("bob");
   options.application_id = kinpass_str("alpha");
-  refuse_open(client, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  refuse_open(client, &options, KINPASS_ERROR_INVALID_ARGUMENT, "application_id");
   options = open_options("bob");
   options.game_version = kinpass_str("1.0-beta");
-  refuse_open(client, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  refuse_open(client, &options, KINPASS_ERROR_INVALID_ARGUMENT, "game_version");
   options = open_options("bob");
   options.lootlocker_token_source = 2;
-  refuse_open(client, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  refuse_open(client, &options, KINPASS_ERROR_INVALID_ARGUMENT, "lootlocker_token_source");
   end_client(client);
 }
 
@@ -218,7 +222,7 @@ static void open_needs_an_application(void) {
   kinpass_account_open_options options = open_options("ada");
   config.discord_application_id = kinpass_str(NULL);
   CHECK_STATUS(KINPASS_OK, kinpass_client_create(&config, &client));
-  refuse_open(client, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  refuse_open(client, &options, KINPASS_ERROR_INVALID_ARGUMENT, "discord_application_id");
   end_client(client);
 }
 
@@ -230,14 +234,14 @@ static void close_refuses_and_releases_once(void) {
   static inbox box; /* not on the stack: a late release would write there */
   inbox_init(&box, NULL);
   callback = into(&box);
-  CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_account_close(account));
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_HANDLE, "account", kinpass_account_close(account));
   account.id = client.id;
-  CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_account_close(account));
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_HANDLE, "account", kinpass_account_close(account));
   account.id = UINT64_MAX;
-  CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_account_close(account));
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_HANDLE, "account", kinpass_account_close(account));
   CHECK_STATUS(KINPASS_OK, kinpass_account_open(client, &options, &callback, &account));
   CHECK_STATUS(KINPASS_OK, kinpass_account_close(account));
-  CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_account_close(account));
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_HANDLE, "account", kinpass_account_close(account));
   /* The same player may come again at once. */
   CHECK_STATUS(KINPASS_OK, kinpass_account_open(client, &options, NULL, &account));
   end_client(client);
@@ -251,15 +255,15 @@ static void handle_redirect_refuses(void) {
   kinpass_account account = open_account(client, "ada"), bad = {0};
   const kinpass_string url = kinpass_str("kinpass-sandbox://callback?code=a&state=b");
   kinpass_string text = {NULL, 5};
-  CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_account_handle_redirect(bad, url));
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_HANDLE, "account", kinpass_account_handle_redirect(bad, url));
   bad.id = client.id;
-  CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_account_handle_redirect(bad, url));
-  CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_account_handle_redirect(closed_account(client), url));
-  CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, kinpass_account_handle_redirect(account, kinpass_str(NULL)));
-  CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, kinpass_account_handle_redirect(account, kinpass_str("")));
-  CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, kinpass_account_handle_redirect(account, text));
-  CHECK_STATUS(KINPASS_ERROR_INVALID_STRING, kinpass_account_handle_redirect(account, kinpass_str("\xC0\x80")));
-  CHECK_STATUS(KINPASS_ERROR_INVALID_STATE, kinpass_account_handle_redirect(account, url));
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_HANDLE, "account", kinpass_account_handle_redirect(bad, url));
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_HANDLE, "account", kinpass_account_handle_redirect(closed_account(client), url));
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_ARGUMENT, "url", kinpass_account_handle_redirect(account, kinpass_str(NULL)));
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_ARGUMENT, "url", kinpass_account_handle_redirect(account, kinpass_str("")));
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_ARGUMENT, "url", kinpass_account_handle_redirect(account, text));
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_STRING, "url", kinpass_account_handle_redirect(account, kinpass_str("\xC0\x80")));
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_STATE, "account", kinpass_account_handle_redirect(account, url));
   end_client(client);
 }
 
@@ -270,13 +274,13 @@ static void peek_child_token_refuses(void) {
   char memory[16] = "untouched";
   kinpass_buffer buffer = {NULL, sizeof memory, UNTOUCHED};
   buffer.data = memory;
-  CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_account_peek_child_token(bad, game, 0, &buffer));
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_HANDLE, "account", kinpass_account_peek_child_token(bad, game, 0, &buffer));
   bad.id = client.id;
-  CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_account_peek_child_token(bad, game, 0, &buffer));
-  CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE,
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_HANDLE, "account", kinpass_account_peek_child_token(bad, game, 0, &buffer));
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_HANDLE, "account",
                kinpass_account_peek_child_token(closed_account(client), game, 0, &buffer));
-  CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, kinpass_account_peek_child_token(account, game, 0, NULL));
-  CHECK_STATUS(KINPASS_ERROR_INVALID_STRING,
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_ARGUMENT, "token", kinpass_account_peek_child_token(account, game, 0, NULL));
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_STRING, "application_id",
                kinpass_account_peek_child_token(account, kinpass_str("\xFF"), 0, &buffer));
   CHECK_STATUS(KINPASS_ERROR_NO_TOKEN, kinpass_account_peek_child_token(account, game, 0, &buffer));
   CHECK_STATUS(KINPASS_ERROR_NO_TOKEN, kinpass_account_peek_child_token(account, kinpass_str(NULL), 0, &buffer));
@@ -291,15 +295,15 @@ static void state_refuses(void) {
   kinpass_account_info info;
   memset(&info, 0, sizeof info);
   info.struct_size = sizeof info;
-  CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_account_get_info(bad, &info));
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_HANDLE, "account", kinpass_account_get_info(bad, &info));
   bad.id = client.id;
-  CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_account_get_info(bad, &info));
-  CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, kinpass_account_get_info(closed_account(client), &info));
-  CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, kinpass_account_get_info(account, NULL));
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_HANDLE, "account", kinpass_account_get_info(bad, &info));
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_HANDLE, "account", kinpass_account_get_info(closed_account(client), &info));
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_ARGUMENT, "info", kinpass_account_get_info(account, NULL));
   info.struct_size = 0;
-  CHECK_STATUS(KINPASS_ERROR_INVALID_STRUCT_SIZE, kinpass_account_get_info(account, &info));
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_STRUCT_SIZE, "info.struct_size", kinpass_account_get_info(account, &info));
   info.struct_size = SIZE_MAX;
-  CHECK_STATUS(KINPASS_ERROR_INVALID_STRUCT_SIZE, kinpass_account_get_info(account, &info));
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_STRUCT_SIZE, "info.struct_size", kinpass_account_get_info(account, &info));
   info.struct_size = sizeof info;
   CHECK_STATUS(KINPASS_OK, kinpass_account_get_info(account, &info));
   CHECK(info.struct_size == sizeof info);

@@ -56,6 +56,8 @@ static const subject_string provisional_strings[] = {
     OPTIONAL(kinpass_discord_provisional_options, preferred_global_name),
 };
 
+static const subject_string access_token[] = {{"access_token", 0, 1}};
+
 #define OPTIONS_SUBJECT(function, type, fill, strings) \
   {#function, call_##function, sizeof(type), fill, STRINGS(strings), 0}
 
@@ -68,7 +70,8 @@ static const subject subjects[] = {
                     provisional_strings),
     OPTIONS_SUBJECT(kinpass_discord_unmerge_provisional_account, kinpass_discord_provisional_options, fill_provisional,
                     provisional_strings),
-    {"kinpass_discord_get_authorization", call_kinpass_discord_get_authorization, 0, fill_text, STRINGS(only_string), 0},
+    {"kinpass_discord_get_authorization", call_kinpass_discord_get_authorization, 0, fill_text, STRINGS(access_token),
+     0},
 };
 
 static void attack_subject(const subject *it) {
@@ -95,8 +98,43 @@ static void linking_needs_an_application(void) {
   CHECK_STATUS(KINPASS_OK, kinpass_client_create(&config, &client));
   for (at = 0; at < 4; at++) { /* all but unmerging by bot and @me */
     subject_options options = valid_options(&subjects[at]);
-    refuse(&subjects[at], "no application id", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+    refuse(&subjects[at], "no application id", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT,
+           "discord_application_id");
   }
+  end_client(client);
+}
+
+static void ports_and_paths_are_checked(void) {
+  kinpass_client client = new_client(PUMP);
+  subject_options options = valid_options(&subjects[1]);
+  kinpass_discord_authorize_options *authorize = (kinpass_discord_authorize_options *)(void *)&options;
+  authorize->redirect_port = 65536;
+  refuse(&subjects[1], "no such port", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "redirect_port");
+  authorize->redirect_port = 0;
+  authorize->redirect_path = kinpass_str("callback");
+  refuse(&subjects[1], "no slash", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "redirect_path");
+  end_client(client);
+}
+
+static void servers_name_their_player(void) {
+  kinpass_client client = new_client(PUMP);
+  static char long_text[1026];
+  subject_options options = valid_options(&subjects[3]);
+  kinpass_discord_provisional_options *provisional = (kinpass_discord_provisional_options *)(void *)&options;
+  memset(long_text, 'x', sizeof long_text - 1);
+  provisional->bot_token = kinpass_str("bot-token");
+  refuse(&subjects[3], "both", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "bot_token");
+  provisional->external_auth_type = KINPASS_EXTERNAL_AUTH_TYPE_NONE;
+  provisional->external_auth_token = kinpass_str(NULL);
+  refuse(&subjects[3], "no player", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "external_user_id");
+  provisional->external_user_id = kinpass_str(long_text);
+  refuse(&subjects[3], "1,025 bytes", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "external_user_id");
+  provisional->external_user_id = kinpass_str("ada");
+  provisional->preferred_global_name = kinpass_str(long_text);
+  refuse(&subjects[3], "long name", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "preferred_global_name");
+  provisional->preferred_global_name = kinpass_str(NULL);
+  provisional->bot_token = kinpass_str("bot\ntoken");
+  refuse(&subjects[3], "two lines", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "bot_token");
   end_client(client);
 }
 
@@ -106,15 +144,16 @@ static void external_identities_are_checked(void) {
   subject_options options = valid_options(&subjects[3]);
   kinpass_discord_provisional_options *provisional = (kinpass_discord_provisional_options *)(void *)&options;
   provisional->external_auth_type = 9;
-  refuse(&subjects[3], "unknown type", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  refuse(&subjects[3], "unknown type", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "external_auth_type");
   provisional->external_auth_type = -1;
-  refuse(&subjects[3], "negative type", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  refuse(&subjects[3], "negative type", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "external_auth_type");
   provisional->external_auth_type = KINPASS_EXTERNAL_AUTH_TYPE_NONE;
-  refuse(&subjects[3], "token without type", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  refuse(&subjects[3], "token without type", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "external_auth_type");
   provisional->external_auth_type = KINPASS_EXTERNAL_AUTH_TYPE_OIDC;
   memset(long_token, 'x', sizeof long_token - 1);
   provisional->external_auth_token = kinpass_str(long_token);
-  refuse(&subjects[3], "token of 10,241 bytes", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  refuse(&subjects[3], "token of 10,241 bytes", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT,
+         "external_auth_token");
   end_client(client);
 }
 
@@ -125,16 +164,16 @@ static void pages_of_the_hosts_own_are_checked(void) {
   kinpass_discord_authorize_options *authorize = (kinpass_discord_authorize_options *)(void *)&options;
   memset(long_html, 'x', sizeof long_html - 1);
   authorize->page_accent = kinpass_str("pink");
-  refuse(&subjects[1], "no colour", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  refuse(&subjects[1], "no colour", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "page_accent");
   authorize->page_accent = kinpass_str("#e0457b");
   authorize->page_title = kinpass_str(long_html + sizeof long_html - 1 - 101);
-  refuse(&subjects[1], "title of 101 characters", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  refuse(&subjects[1], "title of 101 characters", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "page_title");
   authorize->page_title = kinpass_str(NULL);
   authorize->page_success_html = kinpass_str(long_html);
-  refuse(&subjects[1], "page of 65,537 bytes", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  refuse(&subjects[1], "page of 65,537 bytes", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "page_success_html");
   authorize->page_success_html = kinpass_str(NULL);
   authorize->page_failure_html = kinpass_str(long_html);
-  refuse(&subjects[1], "page of 65,537 bytes", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
+  refuse(&subjects[1], "page of 65,537 bytes", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "page_failure_html");
   end_client(client);
 }
 
@@ -161,6 +200,11 @@ static kinpass_status create_page(kinpass_client client, const kinpass_discord_c
   return kinpass_discord_create_authorization(client, options, &it->url_buffer, &it->verifier_buffer,
                                               &it->state_buffer);
 }
+
+/* As CHECK_REFUSED, of create_page. */
+#define CHECK_PAGE(expected, field, call)                                                                     \
+  harness_refused(__FILE__, __LINE__, "kinpass_discord_create_authorization(" #call, 37, (field), (expected), \
+                  (call))
 
 static void untouched(const page *it) {
   CHECK(it->url[0] == 'x' && it->verifier[0] == 'x' && it->state[0] == 'x');
@@ -196,23 +240,23 @@ static void create_authorization_refuses(void) {
   kinpass_discord_create_authorization_options_init(&options, sizeof options);
   options.redirect_uri = kinpass_str("http://127.0.0.1:5000/callback");
   page_init(&it);
-  CHECK_STATUS(KINPASS_ERROR_INVALID_HANDLE, create_page(bad, &options, &it));
-  CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, create_page(client, NULL, &it));
+  CHECK_PAGE(KINPASS_ERROR_INVALID_HANDLE, "client", create_page(bad, &options, &it));
+  CHECK_PAGE(KINPASS_ERROR_INVALID_ARGUMENT, "options", create_page(client, NULL, &it));
   options.struct_size = 1;
-  CHECK_STATUS(KINPASS_ERROR_INVALID_STRUCT_SIZE, create_page(client, &options, &it));
+  CHECK_PAGE(KINPASS_ERROR_INVALID_STRUCT_SIZE, "options.struct_size", create_page(client, &options, &it));
   options.struct_size = sizeof(size_t);
-  CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, create_page(client, &options, &it));
+  CHECK_PAGE(KINPASS_ERROR_INVALID_ARGUMENT, "redirect_uri", create_page(client, &options, &it));
   options.struct_size = sizeof options;
   options.redirect_uri.size = 0;
-  CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, create_page(client, &options, &it));
+  CHECK_PAGE(KINPASS_ERROR_INVALID_ARGUMENT, "redirect_uri", create_page(client, &options, &it));
   options.redirect_uri = kinpass_str("\xFF");
-  CHECK_STATUS(KINPASS_ERROR_INVALID_STRING, create_page(client, &options, &it));
+  CHECK_PAGE(KINPASS_ERROR_INVALID_STRING, "redirect_uri", create_page(client, &options, &it));
   options.redirect_uri = kinpass_str("http://127.0.0.1:5000/callback");
-  CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT,
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_ARGUMENT, "url",
                kinpass_discord_create_authorization(client, &options, NULL, &it.verifier_buffer, &it.state_buffer));
-  CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT,
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_ARGUMENT, "code_verifier",
                kinpass_discord_create_authorization(client, &options, &it.url_buffer, NULL, &it.state_buffer));
-  CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT,
+  CHECK_REFUSED(KINPASS_ERROR_INVALID_ARGUMENT, "state",
                kinpass_discord_create_authorization(client, &options, &it.url_buffer, &it.verifier_buffer, NULL));
   untouched(&it);
   end_client(client);
@@ -250,8 +294,10 @@ static const harness_test tests[] = {
     TEST(unmerge_provisional_account_refuses),
     TEST(get_authorization_refuses),
     TEST(linking_needs_an_application),
+    TEST(ports_and_paths_are_checked),
     TEST(external_identities_are_checked),
     TEST(pages_of_the_hosts_own_are_checked),
+    TEST(servers_name_their_player),
     TEST(create_authorization_makes_a_page),
     TEST(create_authorization_refuses),
     TEST(create_authorization_tells_what_it_needs),

@@ -35,6 +35,33 @@ static void every_number_has_a_name(void) {
   }
 }
 
+static void every_number_has_a_category(void) {
+  const int32_t none[] = {INT32_MIN, -1, KINPASS_OK, 900, 1000, INT32_MAX};
+  const struct {
+    int32_t status;
+    kinpass_error_category category;
+  } some[] = {
+      {KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_CATEGORY_USAGE},
+      {99, KINPASS_ERROR_CATEGORY_USAGE},
+      {KINPASS_ERROR_CANCELLED, KINPASS_ERROR_CATEGORY_OPERATION},
+      {KINPASS_ERROR_TLS, KINPASS_ERROR_CATEGORY_NETWORK},
+      {KINPASS_ERROR_REDIRECTED, KINPASS_ERROR_CATEGORY_ANSWER},
+      {KINPASS_ERROR_NOT_FOUND, KINPASS_ERROR_CATEGORY_SERVICE},
+      {KINPASS_ERROR_SERVICE_UNAVAILABLE, KINPASS_ERROR_CATEGORY_SERVICE},
+      {KINPASS_ERROR_INVALID_GRANT, KINPASS_ERROR_CATEGORY_AUTHORIZATION},
+      {KINPASS_ERROR_NOT_LINKED, KINPASS_ERROR_CATEGORY_ACCOUNT},
+      {KINPASS_ERROR_STORE_BUSY, KINPASS_ERROR_CATEGORY_STORE},
+      {899, KINPASS_ERROR_CATEGORY_STORE},
+  };
+  size_t at;
+  for (at = 0; at < sizeof none / sizeof none[0]; at++) {
+    CHECK(kinpass_status_category(none[at]) == KINPASS_ERROR_CATEGORY_NONE);
+  }
+  for (at = 0; at < sizeof some / sizeof some[0]; at++) {
+    CHECK(kinpass_status_category(some[at].status) == some[at].category);
+  }
+}
+
 static void enums_are_as_large_as_the_library_thinks(void) {
   CHECK(sizeof(kinpass_status) == 4);
   CHECK(sizeof(kinpass_event_kind) == 4);
@@ -67,7 +94,7 @@ static void structs_begin_with_their_size(void) {
 }
 
 /* Fills the struct with rubbish, sets the defaults, and looks whether the rest is zero. */
-#define CHECK_INIT(type)                                                                            \
+#define CHECK_INIT(type, argument)                                                                  \
   do {                                                                                              \
     type options;                                                                                   \
     unsigned char *bytes = (unsigned char *)&options;                                               \
@@ -78,10 +105,13 @@ static void structs_begin_with_their_size(void) {
     for (at = sizeof(size_t); at < sizeof options; at++) rubbish += bytes[at] != 0;                 \
     CHECK(rubbish == 0);                                                                            \
     memset(&options, 0xA5, sizeof options);                                                         \
-    CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT, type##_init(NULL, sizeof options));                \
-    CHECK_STATUS(KINPASS_ERROR_INVALID_STRUCT_SIZE, type##_init(&options, 0));                      \
-    CHECK_STATUS(KINPASS_ERROR_INVALID_STRUCT_SIZE, type##_init(&options, sizeof(size_t) - 1));     \
-    CHECK_STATUS(KINPASS_ERROR_INVALID_STRUCT_SIZE, type##_init(&options, SIZE_MAX));               \
+    CHECK_REFUSED(KINPASS_ERROR_INVALID_ARGUMENT, argument, type##_init(NULL, sizeof options));     \
+    CHECK_REFUSED(KINPASS_ERROR_INVALID_STRUCT_SIZE, argument ".struct_size",                       \
+                  type##_init(&options, 0));                                                        \
+    CHECK_REFUSED(KINPASS_ERROR_INVALID_STRUCT_SIZE, argument ".struct_size",                       \
+                  type##_init(&options, sizeof(size_t) - 1));                                       \
+    CHECK_REFUSED(KINPASS_ERROR_INVALID_STRUCT_SIZE, argument ".struct_size",                       \
+                  type##_init(&options, SIZE_MAX));                                                 \
     CHECK(bytes[0] == 0xA5 && bytes[sizeof options - 1] == 0xA5);                                   \
     /* An older header's struct: only so much of it is touched. */                                  \
     CHECK_STATUS(KINPASS_OK, type##_init(&options, sizeof(size_t)));                                \
@@ -90,20 +120,20 @@ static void structs_begin_with_their_size(void) {
   } while (0)
 
 static void init_sets_defaults_and_no_byte_more(void) {
-  CHECK_INIT(kinpass_config);
-  CHECK_INIT(kinpass_lootlocker_start_session_options);
-  CHECK_INIT(kinpass_lootlocker_refresh_session_options);
-  CHECK_INIT(kinpass_discord_exchange_child_token_options);
-  CHECK_INIT(kinpass_discord_create_authorization_options);
-  CHECK_INIT(kinpass_discord_exchange_code_options);
-  CHECK_INIT(kinpass_discord_authorize_options);
-  CHECK_INIT(kinpass_discord_authorize_device_options);
-  CHECK_INIT(kinpass_discord_provisional_options);
-  CHECK_INIT(kinpass_account_open_options);
-  CHECK_INIT(kinpass_account_adopt_tokens_options);
-  CHECK_INIT(kinpass_account_sign_in_options);
-  CHECK_INIT(kinpass_account_get_child_token_options);
-  CHECK_INIT(kinpass_account_request_options);
+  CHECK_INIT(kinpass_config, "config");
+  CHECK_INIT(kinpass_lootlocker_start_session_options, "options");
+  CHECK_INIT(kinpass_lootlocker_refresh_session_options, "options");
+  CHECK_INIT(kinpass_discord_exchange_child_token_options, "options");
+  CHECK_INIT(kinpass_discord_create_authorization_options, "options");
+  CHECK_INIT(kinpass_discord_exchange_code_options, "options");
+  CHECK_INIT(kinpass_discord_authorize_options, "options");
+  CHECK_INIT(kinpass_discord_authorize_device_options, "options");
+  CHECK_INIT(kinpass_discord_provisional_options, "options");
+  CHECK_INIT(kinpass_account_open_options, "options");
+  CHECK_INIT(kinpass_account_adopt_tokens_options, "options");
+  CHECK_INIT(kinpass_account_sign_in_options, "options");
+  CHECK_INIT(kinpass_account_get_child_token_options, "options");
+  CHECK_INIT(kinpass_account_request_options, "options");
 }
 
 static void strings_of_the_header(void) {
@@ -118,6 +148,7 @@ static const harness_test tests[] = {
     TEST(versions_agree),
     TEST(known_statuses_have_their_own_name),
     TEST(every_number_has_a_name),
+    TEST(every_number_has_a_category),
     TEST(enums_are_as_large_as_the_library_thinks),
     TEST(handles_are_one_number),
     TEST(structs_begin_with_their_size),

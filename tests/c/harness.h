@@ -36,6 +36,10 @@ static int harness_failed;
 /* What a function of the library returned, by name. */
 #define CHECK_STATUS(expected, call) harness_status(__FILE__, __LINE__, #call, (expected), (call))
 
+/* The same of a call that is refused, and the reason names the function and the field. */
+#define CHECK_REFUSED(expected, field, call) \
+  harness_refused(__FILE__, __LINE__, #call, strlen(#call), (field), (expected), (call))
+
 /* A kinpass_string holds this text. */
 #define CHECK_TEXT(expected, string) harness_text(__FILE__, __LINE__, #string, (expected), (string))
 
@@ -63,6 +67,40 @@ static inline void harness_status(const char *file, int line, const char *call, 
   if (expected == got) return;
   printf("  %s:%d: %s\n    expected %s, got %s (%ld)\n", file, line, call, kinpass_status_name(expected),
          kinpass_status_name(got), (long)got);
+  harness_failed = 1;
+}
+
+/* Enough for each reason, as the header says. */
+typedef struct {
+  char text[512];
+} refusal;
+
+/* Why a call on this thread came to this status; empty if nothing is known. */
+static inline refusal refusal_of(int32_t status) {
+  refusal it;
+  kinpass_buffer buffer;
+  memset(&it, 'x', sizeof it);
+  buffer.data = it.text;
+  buffer.capacity = sizeof it.text;
+  buffer.size = 0;
+  if (kinpass_last_refusal(status, &buffer) != KINPASS_OK || buffer.size != strlen(it.text)) abort();
+  return it;
+}
+
+/* The reason begins with the function, of which `function` holds the name, and the field. */
+static inline int names(const char *reason, const char *function, size_t size, const char *field) {
+  const size_t fields = strlen(field);
+  return strncmp(reason, function, size) == 0 && strncmp(reason + size, ": ", 2) == 0 &&
+         strncmp(reason + size + 2, field, fields) == 0 && strncmp(reason + size + 2 + fields, ": ", 2) == 0;
+}
+
+static inline void harness_refused(const char *file, int line, const char *call, size_t size, const char *field,
+                                   int32_t expected, int32_t got) {
+  const refusal why = refusal_of(got);
+  const char *end = (const char *)memchr(call, '(', size);
+  harness_status(file, line, call, expected, got);
+  if (end != NULL && names(why.text, call, (size_t)(end - call), field)) return;
+  printf("  %s:%d: %s\n    a refusal for %s, and the reason is \"%s\"\n", file, line, call, field, why.text);
   harness_failed = 1;
 }
 

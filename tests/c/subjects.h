@@ -57,8 +57,6 @@ typedef union {
     return function(handle, *(const kinpass_string *)text, callback, operation);                          \
   }
 
-static const subject_string only_string[] = {{"text", 0, 1}};
-
 static inline void fill_text(void *options) { *(kinpass_string *)options = kinpass_str("some-token"); }
 
 /* What an output holds before, and after a refusal. */
@@ -70,9 +68,16 @@ static inline void subject_expect(const subject *it, const char *attack, int32_t
   harness_failed = 1;
 }
 
-/* The call fails as expected: no output is written, the user_data stays the caller's. */
+static inline void subject_expect_reason(const subject *it, const char *attack, int32_t status, const char *field) {
+  const refusal why = refusal_of(status);
+  if (names(why.text, it->name, strlen(it->name), field)) return;
+  printf("  %s, %s: a refusal for %s, and the reason is \"%s\"\n", it->name, attack, field, why.text);
+  harness_failed = 1;
+}
+
+/* The call fails as expected, and says for which field: no output is written, the user_data stays the caller's. */
 static inline void refuse(const subject *it, const char *attack, uint64_t handle, const void *options,
-                          kinpass_status expected) {
+                          kinpass_status expected, const char *field) {
   /* Not on the stack: where the call starts something against all expectation, that arrives later. */
   static inbox box;
   kinpass_operation operation;
@@ -81,6 +86,7 @@ static inline void refuse(const subject *it, const char *attack, uint64_t handle
   callback = into(&box);
   operation.id = UNTOUCHED;
   subject_expect(it, attack, expected, it->call(handle, options, &callback, &operation));
+  subject_expect_reason(it, attack, expected, field);
   CHECK(operation.id == UNTOUCHED);
   CHECK(releases(&box) == 0);
 }
@@ -155,20 +161,25 @@ static inline void attack_strings(const subject *it, kinpass_client client, uint
       if (attacks[number].expected == KINPASS_OK) {
         accept_it(it, attack, client, handle, &options);
       } else {
-        refuse(it, attack, handle, &options, attacks[number].expected);
+        refuse(it, attack, handle, &options, attacks[number].expected, string->name);
       }
     }
   }
   free(text);
 }
 
-/* What an older header's struct comes to: the fields behind its end are absent. */
-static inline int needs_a_string(const subject *it) {
+/* What an older header's struct lacks: the fields behind its end are absent. NULL if it can do without. */
+static inline const char *needed_string(const subject *it) {
   size_t at;
   for (at = 0; at < it->string_count; at++) {
-    if (it->strings[at].required) return 1;
+    if (it->strings[at].required) return it->strings[at].name;
   }
-  return 0;
+  return NULL;
+}
+
+/* What the function calls its handle. */
+static inline const char *handle_of(const subject *it) {
+  return strncmp(it->name, "kinpass_account_", 16) == 0 ? "account" : "client";
 }
 
 static inline void attack_size(const subject *it, kinpass_client client, uint64_t handle) {
@@ -178,22 +189,22 @@ static inline void attack_size(const subject *it, kinpass_client client, uint64_
   options.struct_size = it->size + 64;
   accept_it(it, "longer, zero tail", client, handle, &options);
   options.bytes[it->size + 63] = 1;
-  refuse(it, "longer, tail not zero", handle, &options, KINPASS_ERROR_INVALID_STRUCT_SIZE);
+  refuse(it, "longer, tail not zero", handle, &options, KINPASS_ERROR_INVALID_STRUCT_SIZE, "options");
   options = valid_options(it);
   options.struct_size = 0;
-  refuse(it, "struct_size 0", handle, &options, KINPASS_ERROR_INVALID_STRUCT_SIZE);
+  refuse(it, "struct_size 0", handle, &options, KINPASS_ERROR_INVALID_STRUCT_SIZE, "options.struct_size");
   options.struct_size = sizeof(size_t) - 1;
-  refuse(it, "struct_size 7", handle, &options, KINPASS_ERROR_INVALID_STRUCT_SIZE);
+  refuse(it, "struct_size 7", handle, &options, KINPASS_ERROR_INVALID_STRUCT_SIZE, "options.struct_size");
   options.struct_size = SIZE_MAX;
-  refuse(it, "struct_size SIZE_MAX", handle, &options, KINPASS_ERROR_INVALID_STRUCT_SIZE);
+  refuse(it, "struct_size SIZE_MAX", handle, &options, KINPASS_ERROR_INVALID_STRUCT_SIZE, "options.struct_size");
   options.struct_size = it->size + (1u << 20);
-  refuse(it, "struct_size 1 MB", handle, &options, KINPASS_ERROR_INVALID_STRUCT_SIZE);
+  refuse(it, "struct_size 1 MB", handle, &options, KINPASS_ERROR_INVALID_STRUCT_SIZE, "options.struct_size");
   /* As small as can be, in memory of its own: a checker sees it if the library reads behind it. */
   exact = (size_t *)malloc(sizeof(size_t));
   REQUIRE(exact != NULL);
   *exact = sizeof(size_t);
-  if (needs_a_string(it)) {
-    refuse(it, "shortest", handle, exact, KINPASS_ERROR_INVALID_ARGUMENT);
+  if (needed_string(it) != NULL) {
+    refuse(it, "shortest", handle, exact, KINPASS_ERROR_INVALID_ARGUMENT, needed_string(it));
   }
   free(exact);
 }
@@ -204,17 +215,17 @@ static inline void attack(const subject *it, kinpass_client client, uint64_t han
   subject_options options = valid_options(it);
   size_t at;
   accept_it(it, "all as it should be", client, handle, &options);
-  refuse(it, "zero handle", 0, &options, KINPASS_ERROR_INVALID_HANDLE);
-  refuse(it, "stale handle", stale, &options, KINPASS_ERROR_INVALID_HANDLE);
-  refuse(it, "no such handle", UINT64_MAX, &options, KINPASS_ERROR_INVALID_HANDLE);
+  refuse(it, "zero handle", 0, &options, KINPASS_ERROR_INVALID_HANDLE, handle_of(it));
+  refuse(it, "stale handle", stale, &options, KINPASS_ERROR_INVALID_HANDLE, handle_of(it));
+  refuse(it, "no such handle", UINT64_MAX, &options, KINPASS_ERROR_INVALID_HANDLE, handle_of(it));
   for (at = 0; at < other_count; at++) {
-    refuse(it, "handle of another kind", others[at], &options, KINPASS_ERROR_INVALID_HANDLE);
+    refuse(it, "handle of another kind", others[at], &options, KINPASS_ERROR_INVALID_HANDLE, handle_of(it));
   }
   if (it->size != 0) {
     if (it->options_optional) {
       accept_it(it, "NULL options", client, handle, NULL);
     } else {
-      refuse(it, "NULL options", handle, NULL, KINPASS_ERROR_INVALID_ARGUMENT);
+      refuse(it, "NULL options", handle, NULL, KINPASS_ERROR_INVALID_ARGUMENT, "options");
     }
     attack_size(it, client, handle);
   }

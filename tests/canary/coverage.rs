@@ -24,12 +24,14 @@ const OTHERS: &[&str] = &[
     "kinpass_client_wait",
     "kinpass_discord_create_authorization",
     "kinpass_event_release",
+    "kinpass_last_refusal",
     "kinpass_log_line_release",
     "kinpass_operation_cancel",
     // Delivers the events that `next_event` does.
     "kinpass_client_poll",
     // Constants.
     "kinpass_abi_version",
+    "kinpass_status_category",
     "kinpass_status_name",
     "kinpass_version",
     "kinpass_version_string",

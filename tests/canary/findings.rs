@@ -43,6 +43,13 @@ impl Findings {
         self.seen.insert((place.to_owned(), text.replace(['\r', '\n', '\t'], " ")));
     }
 
+    /// Why the last call on this thread was refused.
+    pub fn refusal(&mut self) {
+        let reason = last_refusal();
+        assert!(!reason.is_empty(), "each refused call says why");
+        self.see("last refusal", &reason);
+    }
+
     /// An event: its texts are seen, its tokens are secrets.
     pub fn event(&mut self, event: &Event) {
         let well = event.status == KINPASS_OK;

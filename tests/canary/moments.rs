@@ -145,6 +145,7 @@ fn an_end_that_nears(scene: &mut Scene<'_>) {
 fn odd_redirects(scene: &mut Scene<'_>) {
     let stolen = format!("?code={GARBAGE}&state={GARBAGE}");
     assert_ne!(hand_over(&scene.player, &format!("{CALLBACK}{stolen}")), KINPASS_OK);
+    scene.findings.refusal();
     for method in [BROWSER, REDIRECT] {
         scene.ask_with(&Ask::SignIn(sign_in(method)), |player, location| {
             let base = location.split('?').next().expect("an address");
@@ -191,6 +192,8 @@ fn refused_asks(scene: &mut Scene<'_>) {
                 kinpass_operation_cancel(operation);
             });
             scene.findings.event(&event);
+        } else {
+            scene.findings.refusal();
         }
     }
 }

@@ -174,6 +174,7 @@ fn refused_calls(findings: &mut Findings, sandbox: &Sandbox) {
     ];
     for call in refused {
         assert!(unsafe { call.start(client.handle, std::ptr::null()) }.is_err(), "{call:?}");
+        findings.refusal();
     }
     for call in [Call::Ping(odd.clone()), Call::GetAuthorization(odd.clone()), Call::EndSession(odd)] {
         run(findings, &client, &call);

@@ -8,6 +8,7 @@ use super::findings::{Findings, create};
 use super::home;
 use kinpass::ffi::account::*;
 use kinpass::ffi::handle::kinpass_account;
+use kinpass::ffi::sign_in::*;
 
 pub const CALLBACK: &str = "kinpass-sandbox://callback";
 

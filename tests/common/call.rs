@@ -4,8 +4,10 @@ use super::{Status, string};
 use kinpass::ffi::authorize::*;
 use kinpass::ffi::discord::*;
 use kinpass::ffi::event::kinpass_callback;
+use kinpass::ffi::external::*;
 use kinpass::ffi::handle::{kinpass_client, kinpass_operation};
 use kinpass::ffi::lootlocker::*;
+use kinpass::ffi::provisional::*;
 
 /// An options struct as its `_init` function leaves it.
 macro_rules! options {

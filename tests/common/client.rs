@@ -5,9 +5,11 @@ use super::{Call, Event, PATIENCE, Status, seed, string};
 use kinpass::ffi::client::*;
 use kinpass::ffi::config::{kinpass_config, kinpass_config_init};
 use kinpass::ffi::event::{kinpass_callback, kinpass_event};
+use kinpass::ffi::guard::kinpass_last_refusal;
 use kinpass::ffi::handle::{kinpass_client, kinpass_operation};
 use kinpass::ffi::log::*;
 use kinpass::ffi::store::kinpass_store_functions;
+use kinpass::ffi::text::kinpass_buffer;
 use std::ffi::{CStr, c_char, c_void};
 use std::sync::Mutex;
 use std::time::Instant;
@@ -213,4 +215,12 @@ unsafe extern "C" fn note(_: kinpass_log_level, target: *const c_char, text: *co
     let read = |text| unsafe { CStr::from_ptr(text) }.to_str().expect("log lines are UTF-8");
     let lines = unsafe { &*lines.cast::<Mutex<Vec<String>>>() };
     lines.lock().unwrap().push(format!("{}: {}", read(target), read(text)));
+}
+
+/// Why the last refused call on this thread was.
+pub fn last_refusal() -> String {
+    let mut text = [0_u8; 512];
+    let mut buffer = kinpass_buffer { data: text.as_mut_ptr().cast(), capacity: text.len(), size: 0 };
+    assert_eq!(unsafe { kinpass_last_refusal(0, &mut buffer) }, Status::KINPASS_OK);
+    String::from_utf8(text[..buffer.size].to_vec()).expect("UTF-8")
 }

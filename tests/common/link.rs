@@ -2,6 +2,8 @@
 
 use super::{Client, ExchangeCode, Status, string};
 use kinpass::ffi::authorize::*;
+use kinpass::ffi::external::*;
+use kinpass::ffi::provisional::*;
 use kinpass::ffi::text::kinpass_buffer;
 use std::io::{Read, Write};
 use std::net::TcpStream;

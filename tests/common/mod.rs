@@ -13,7 +13,7 @@ pub mod peer;
 pub mod table;
 
 pub use call::{Call, ChildToken, ExchangeCode, External, Identity, StartSession};
-pub use client::{Client, Setup};
+pub use client::{Client, Setup, last_refusal};
 pub use event::{Event, Failure, Session, Token};
 pub use kinpass::status::Status::{self, *};
 pub use kinpass_sandbox::{Action, Fault, RetryForm, Sandbox, Tokens, fingerprint, seed};

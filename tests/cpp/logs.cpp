@@ -90,3 +90,34 @@ TEST(log_names_no_token) {
   CHECK(all.find(parent.access_token.view()) == std::string::npos);
   CHECK(all.find(child.access_token.view()) == std::string::npos);
 }
+
+TEST(a_creation_that_is_refused_is_logged_and_says_why) {
+  kinpass::config config;
+  config.discord_application_id = "my-app";
+  std::string all;
+  config.on_log = [&](kinpass::log_level level, std::string_view target, std::string_view text) {
+    CHECK(level == kinpass::log_level::error && target == "call");
+    all.append(text);
+  };
+  const auto refused = kinpass::client::create(std::move(config));
+  CHECK(refused.status() == kinpass::status::invalid_argument);
+  CHECK(refused.error().category == kinpass::error_category::usage);
+  CHECK(refused.error().message ==
+        "kinpass_client_create: discord_application_id: decimal digits expected, got \"my-app\"");
+  CHECK(all.find("discord_application_id: decimal digits expected") != std::string::npos);
+}
+
+TEST(log_begins_with_the_client) {
+  sandbox::reset();
+  auto config = sandbox::config();
+  std::atomic<int> lines{0};
+  config.on_log = [&](kinpass::log_level, std::string_view, std::string_view) { ++lines; };
+  config.log_level = kinpass::log_level::error;
+  auto client = sandbox::client(std::move(config));
+  CHECK(lines == 0);
+  CHECK(!client.lootlocker_ping("", kinpass::detached));
+  CHECK(lines == 1);
+  TAKE(client.clear_log());
+  CHECK(!client.lootlocker_ping("", kinpass::detached));
+  CHECK(lines == 1);
+}

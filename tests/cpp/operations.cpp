@@ -188,3 +188,25 @@ TEST(wrong_arguments_are_refused_at_once) {
   insecure.lootlocker_url = "http://lootlocker.example";
   CHECK_STATUS(insecure_url, kinpass::client::create(std::move(insecure)).status());
 }
+
+TEST(refused_calls_say_why) {
+  sandbox::reset();
+  auto client = sandbox::client();
+  const auto ping = client.lootlocker_ping("", kinpass::detached);
+  REQUIRE(!ping);
+  CHECK(ping.error().message == "kinpass_lootlocker_ping: session_token: text expected, got nothing");
+  CHECK(ping.error().describe() == "KINPASS_ERROR_INVALID_ARGUMENT: " + ping.error().message);
+  CHECK(ping.error().category == kinpass::error_category::usage);
+  // A future tells it, too, however much later it is looked at.
+  auto waiting = client.discord_exchange_child_token(sandbox::link(), "my-app", kinpass::use_future);
+  CHECK(!client.lootlocker_ping("", kinpass::detached));
+  const auto exchange = waiting.get();
+  REQUIRE(!exchange);
+  CHECK(exchange.error().message ==
+        "kinpass_discord_exchange_child_token: child_application_id: decimal digits expected, got \"my-app\"");
+  // What a right call can come to has no reason, and takes none of another call.
+  const auto waited = client.wait(std::chrono::milliseconds(1));
+  CHECK_STATUS(timeout, waited.status());
+  REQUIRE(!waited);
+  CHECK(waited.error().message.empty() && waited.error().category == kinpass::error_category::operation);
+}

@@ -180,10 +180,18 @@ TEST(a_refused_start_completes_later_and_once)
 			++Calls;
 			CHECK(Result.Error.Status == EKinpassStatus::InvalidArgument);
 			CHECK(Result.Error.Category == EKinpassErrorCategory::Usage);
-			CHECK(Result.Error.Message.Equals(TEXT("KINPASS_ERROR_INVALID_ARGUMENT")));
+			CHECK(Result.Error.Message.Equals(TEXT("kinpass_lootlocker_ping: session_token: text expected, got nothing")));
 		});
 	CHECK(!Operation.IsValid());
 	CHECK(Calls == 0);
+	// Another call that is refused meanwhile takes nothing from it, and tells its own reason.
+	FKinpassAccountOptions Options;
+	Options.ApplicationId = TEXT("my-app");
+	FKinpassError Error;
+	CHECK(Play.Kinpass().OpenAccount(Options, Error) == nullptr);
+	CHECK(Error.Status == EKinpassStatus::InvalidArgument);
+	CHECK(Error.Category == EKinpassErrorCategory::Usage);
+	CHECK(Error.Message.Equals(TEXT("kinpass_account_open: application_id: decimal digits expected, got \"my-app\"")));
 	Settle();
 	CHECK(Calls == 1);
 }

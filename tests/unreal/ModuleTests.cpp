@@ -86,6 +86,25 @@ TEST(after_the_end_no_log_line_comes)
 	CHECK(ShimLogLines().Num() == AtTheEnd);
 }
 
+TEST(a_client_that_can_not_be_made_says_why)
+{
+	FPlay Play;
+	const int32 Before = ShimLogLines().Num();
+	FKinpassConfig Config = FKinpassConfig::FromSettings();
+	Config.DiscordApplicationId = TEXT("my-app");
+	const FKinpassError Error = Play.Kinpass().Restart(Config);
+	CHECK(Error.Status == EKinpassStatus::InvalidArgument);
+	const TCHAR* Reason = TEXT("discord_application_id: decimal digits expected, got \"my-app\"");
+	CHECK(Error.Message.Contains(Reason));
+	int32 Told = 0;
+	for (int32 Index = Before; Index < ShimLogLines().Num(); ++Index)
+	{
+		Told += ShimLogLines()[Index].Text.Contains(Reason) ? 1 : 0;
+	}
+	// By the library's log, and by the subsystem.
+	CHECK(Told == 2);
+}
+
 static FString FileText(const char* Path)
 {
 	FString Text;

@@ -53,7 +53,7 @@ class account {
     raw.struct_size = sizeof raw;
     const kinpass_status code = kinpass_account_get_info(raw_, &raw);
     if (code != KINPASS_OK) {
-      return error(code);
+      return detail::refused(code);
     }
     account_info out;
     out.state = static_cast<account_state>(raw.state);
@@ -117,7 +117,7 @@ class account {
         return out;
       }
       if (code != KINPASS_ERROR_BUFFER_TOO_SMALL || !text.grow()) {
-        return error(code);
+        return detail::refused(code);
       }
     }
   }
@@ -174,7 +174,7 @@ class account {
     const kinpass_callback callback = receiver ? receiver->as_callback() : kinpass_callback{};
     const kinpass_status code = kinpass_account_open(client, &raw, receiver ? &callback : nullptr, &out.raw_);
     if (code != KINPASS_OK) {
-      return error(code);
+      return detail::refused(code);
     }
     static_cast<void>(receiver.release());
     return out;

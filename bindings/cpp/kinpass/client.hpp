@@ -41,6 +41,7 @@ class client : public detail::lootlocker_operations<client>, public detail::disc
       functions = detail::store_functions::of(*state->store);
       raw.store_functions = &functions;
     }
+    state->log.begin(raw, from.log_level, std::move(from.on_log));
     std::unique_ptr<detail::receiver> receiver;
     kinpass_callback callback{};
     if (from.on_event) {
@@ -51,7 +52,7 @@ class client : public detail::lootlocker_operations<client>, public detail::disc
     kinpass_client handle{0};
     const kinpass_status code = kinpass_client_create(&raw, &handle);
     if (code != KINPASS_OK) {
-      return error(code);
+      return detail::refused(code);
     }
     static_cast<void>(receiver.release());
     return client(handle, std::move(state));
@@ -89,7 +90,7 @@ class client : public detail::lootlocker_operations<client>, public detail::disc
       code = kinpass_client_destroy(raw_, detail::count32(timeout));
     }
     if (code == KINPASS_ERROR_REENTRANT) {
-      return error(code);
+      return detail::refused(code);
     }
     let_go(code);
     thrown.rethrow_first();
@@ -110,7 +111,7 @@ class client : public detail::lootlocker_operations<client>, public detail::disc
     }
     state_->thrown.rethrow_first();
     if (code != KINPASS_OK) {
-      return error(code);
+      return detail::refused(code);
     }
     return delivered;
   }
@@ -141,11 +142,11 @@ class client : public detail::lootlocker_operations<client>, public detail::disc
       // Short waits, since another thread may poll this client and take the event that this one waits for.
       const auto rest = std::chrono::duration_cast<std::chrono::milliseconds>(end - now) + std::chrono::milliseconds(1);
       const auto nap = rest < longest_nap ? rest : longest_nap;
-      const auto waited = wait(nap).status();
-      if (waited == status::invalid_state) {  // callbacks_on_worker: nothing to poll
+      auto waited = wait(nap);
+      if (waited.status() == status::invalid_state) {  // callbacks_on_worker: nothing to poll
         static_cast<void>(ready(nap));
-      } else if (waited != status::ok && waited != status::timeout) {
-        return error(waited);
+      } else if (!waited && waited.status() != status::timeout) {
+        return std::move(waited).error();
       } else if (auto polled = poll(); !polled) {
         return std::move(polled).error();
       }
@@ -158,7 +159,7 @@ class client : public detail::lootlocker_operations<client>, public detail::disc
     const kinpass_event *raw = nullptr;
     const kinpass_status code = kinpass_client_next_event(raw_, &raw);
     if (code != KINPASS_OK) {
-      return error(code);
+      return detail::refused(code);
     }
     return raw == nullptr ? std::optional<event>() : std::optional<event>(std::in_place, raw);
   }

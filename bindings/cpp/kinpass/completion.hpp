@@ -96,7 +96,7 @@ result<operation> start_with(unique_function<void(result<T>)> done, progress on_
   kinpass_operation started{0};
   const kinpass_status code = call(&callback, &started);
   if (code != KINPASS_OK) {
-    return error(code);
+    return refused(code);
   }
   static_cast<void>(owner.release());
   return operation(started);
@@ -123,7 +123,7 @@ struct starter<detached_t> {
     kinpass_operation started{0};
     const kinpass_status code = call(nullptr, &started);
     if (code != KINPASS_OK) {
-      return error(code);
+      return refused(code);
     }
     return operation(started);
   }

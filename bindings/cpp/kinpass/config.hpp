@@ -3,6 +3,7 @@
 #define KINPASS_CPP_CONFIG_HPP
 
 #include "events.hpp"
+#include "log.hpp"
 #include "options.hpp"
 #include "store.hpp"
 
@@ -48,6 +49,10 @@ struct config {
 
   /// Receives the events of accounts that have no handler of their own, and completions of detached operations.
   unique_function<void(event_view)> on_event;
+
+  /// Receives log lines from the beginning, also that of a creation which is refused. See client::set_log.
+  log_function on_log;
+  kinpass::log_level log_level = kinpass::log_level::off;  ///< Of on_log; left at off it is info.
 };
 
 namespace detail {

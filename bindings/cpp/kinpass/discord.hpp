@@ -78,7 +78,7 @@ class discord_operations {
       // Not `||`: each of the three has to grow that needs to.
       const bool larger = static_cast<unsigned>(url.grow()) + verifier.grow() + state.grow() > 0;
       if (code != KINPASS_ERROR_BUFFER_TOO_SMALL || !larger) {
-        return error(code);
+        return refused(code);
       }
     }
   }

@@ -6,6 +6,7 @@
 #include "secret.hpp"
 #include "text.hpp"
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -36,18 +37,20 @@ struct ban {
 
 /// Why a call failed. No text in it holds a token or secret; only `answer` may.
 struct error {
-  error() = default;
-  explicit error(status why) : code(why) {}
-  explicit error(kinpass_status why) : code(static_cast<status>(why)) {}
+  error() : error(status::internal) {}
+  explicit error(status why)
+      : code(why), category(static_cast<error_category>(kinpass_status_category(static_cast<std::int32_t>(why)))) {}
+  explicit error(kinpass_status why) : error(static_cast<status>(why)) {}
 
-  status code = status::internal;
-  error_category category = error_category::none;
+  status code;
+  error_category category;
   int http_status = 0;     ///< 0 if there was no answer.
   bool retryable = false;  ///< The same call may work later without a change.
   std::uint32_t attempts = 0;
   std::chrono::milliseconds retry_after{0};  ///< 0 if the service does not say.
   std::string service_code;                  ///< The service's own code, such as `invalid_grant`.
-  std::string message;                       ///< For people; not for branching.
+  /// For people; not for branching. Of a call that was refused: function, argument, what was expected, what came.
+  std::string message;
   std::string request_id;
   std::string trace_id;
   std::optional<kinpass::ban> ban;
@@ -109,6 +112,17 @@ inline error read_error(kinpass_status code, const kinpass_error *raw, const kin
   }
   if (answer != nullptr) {
     out.answer = response{answer->http_status, secret(view(answer->body))};
+  }
+  return out;
+}
+
+/// The error of a call that has just returned `code`, on this thread.
+inline error refused(kinpass_status code) {
+  error out(code);
+  std::array<char, 512> text;  // enough for each reason, says the C header
+  kinpass_buffer reason{text.data(), text.size(), 0};
+  if (kinpass_last_refusal(code, &reason) == KINPASS_OK) {
+    out.message.assign(text.data(), reason.size);
   }
   return out;
 }

@@ -40,7 +40,7 @@ inline result<std::optional<log_line>> next_log_line(kinpass_client client) {
   const kinpass_log_line *raw = nullptr;
   const kinpass_status code = kinpass_client_next_log_line(client, &raw);
   if (code != KINPASS_OK) {
-    return error(code);
+    return refused(code);
   }
   const std::unique_ptr<const kinpass_log_line, release> line(raw);
   if (!line) {
@@ -53,6 +53,14 @@ inline result<std::optional<log_line>> next_log_line(kinpass_client client) {
 /// Keeps the log function that the library points to alive for long enough.
 class log_slot {
  public:
+  /// The log that a client begins with; nothing without a function.
+  void begin(kinpass_config &config, log_level level, log_function function) {
+    if (function) {
+      config.log_function = &write;
+      config.log_user_data = keep(std::make_unique<log_function>(std::move(function)));
+      config.log_level = static_cast<std::int32_t>(level);
+    }
+  }
   result<void> set(kinpass_client client, log_level level, log_function function) {
     auto next = function ? std::make_unique<log_function>(std::move(function)) : nullptr;
     return replace(client, static_cast<std::int32_t>(level), std::move(next));
@@ -61,14 +69,14 @@ class log_slot {
 
  private:
   result<void> replace(kinpass_client client, std::int32_t level, std::unique_ptr<log_function> next) {
-    // The lock covers the list only: the C function waits for log functions, which may be waiting for us.
-    log_function *const raw = next.get();
-    if (next) {
-      const std::lock_guard<std::mutex> lock(mutex_);
-      kept_.push_back(std::move(next));
-    }
-    const kinpass_status code = kinpass_client_set_log(client, level, raw == nullptr ? nullptr : &write, raw);
-    return check(code);
+    log_function *const raw = next ? keep(std::move(next)) : nullptr;
+    return check(kinpass_client_set_log(client, level, raw == nullptr ? nullptr : &write, raw));
+  }
+
+  /// The lock covers the list only: the C function waits for log functions, which may be waiting for us.
+  log_function *keep(std::unique_ptr<log_function> function) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return kept_.emplace_back(std::move(function)).get();
   }
 
   static void write(kinpass_log_level level, const char *target, const char *text, void *user_data) noexcept {

@@ -85,7 +85,7 @@ class [[nodiscard]] result<void> {
 namespace detail {
 
 inline result<void> check(kinpass_status code) {
-  return code == KINPASS_OK ? result<void>() : result<void>(error(code));
+  return code == KINPASS_OK ? result<void>() : result<void>(refused(code));
 }
 
 }  // namespace detail

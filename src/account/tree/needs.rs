@@ -404,5 +404,5 @@ pub(super) fn token_needed() -> Error {
 }
 
 pub(super) fn no_application() -> Error {
-    Error::argument("application_id is neither given nor set for the account")
+    Error::argument("application_id", "one here or for the account", "nothing")
 }

@@ -14,6 +14,7 @@ mod tests;
 
 use super::{Store, check_size};
 use crate::error::{Error, Result};
+use crate::given::Text;
 use crate::secret::Secret;
 use crate::status::Status;
 use lock_files::LockFiles;
@@ -52,7 +53,11 @@ struct System<K> {
 /// The store of this operating system; `service` names the application in it.
 pub(super) fn open(service: String) -> Result<Arc<dyn Store>> {
     if service.len() > MAX_SERVICE || service.chars().any(char::is_control) {
-        return Err(Error::argument(format!("store_service is longer than {MAX_SERVICE} bytes, or not printable")));
+        return Err(Error::argument(
+            "store_service",
+            format!("at most {MAX_SERVICE} printable bytes"),
+            Text::Shown(&service),
+        ));
     }
     let locks = LockFiles::of_user(&service);
     Ok(Arc::new(System { keychain: platform(service)?, locks }))

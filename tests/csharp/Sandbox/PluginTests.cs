@@ -24,12 +24,18 @@ namespace Kinpass.Tests
         [DllImport("libdl.so.2")]
         private static extern IntPtr dlopen(string path, int flags);
 
+        private static IntPtr Log()
+        {
+            var log = dlsym(dlopen("libkinpassplugin.so", 2), "plugin_log");
+            Assert.AreNotEqual(IntPtr.Zero, log);
+            return log;
+        }
+
         [Test]
         public void APluginTakesTheLogUntilItIsCleared()
         {
             plugin_lines();
-            var log = dlsym(dlopen("libkinpassplugin.so", 2), "plugin_log");
-            Assert.AreNotEqual(IntPtr.Zero, log);
+            var log = Log();
             Client.SetNativeLog(KinpassLogLevel.Trace, log, IntPtr.Zero);
             Done(Client.Discord.RefreshTokenAsync(World.Link().RefreshToken));
             Client.SetNativeLog(KinpassLogLevel.Off, IntPtr.Zero, IntPtr.Zero);
@@ -37,6 +43,17 @@ namespace Kinpass.Tests
             Assert.IsTrue(lines > 0);
             Done(Client.Discord.RefreshTokenAsync(World.Link().RefreshToken));
             Assert.AreEqual(lines, plugin_lines());
+        }
+
+        [Test]
+        public void APluginHearsOfACreationThatIsRefused()
+        {
+            var before = plugin_lines();
+            var config = World.Config();
+            config.DiscordApplicationId = "my-app";
+            config.NativeLogFunction = Log();
+            Assert.Throws<KinpassException>(() => new KinpassClient(config));
+            Assert.AreEqual(before + 1, plugin_lines());
         }
 
         [Test]
@@ -66,6 +83,8 @@ namespace Kinpass.Tests
             config.Store = StoreKind.Host;
             var refused = Assert.Throws<KinpassException>(() => new KinpassClient(config));
             Assert.AreEqual(KinpassStatus.InvalidArgument, refused.Status);
+            Assert.AreEqual(
+                "kinpass_client_create: store_functions: a pointer expected, got NULL", refused.Error.Message);
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::tally::Outcome;
 const LEFT_OUT: &[(&str, &str)] = &[
     ("kinpass_client_poll", "the plugin pulls with kinpass_client_next_event, so no native code calls into the engine"),
     ("kinpass_client_wait", "it blocks, and the game thread must not"),
+    ("kinpass_client_set_log", "the plugin sets its log function by kinpass_config, so that creating speaks, too"),
     ("kinpass_client_keep_log", "the plugin sets a log function: UE_LOG takes lines on any thread, at once"),
     ("kinpass_client_next_log_line", "as kinpass_client_keep_log"),
     ("kinpass_log_line_release", "as kinpass_client_keep_log"),
@@ -19,6 +20,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
 const FIELDS_LEFT_OUT: &[(&str, &str)] = &[
     ("kinpass_config.callbacks_on_worker", "everything arrives on the game thread"),
     ("kinpass_config.event_callback", "the plugin pulls"),
+    ("kinpass_config.log_user_data", "the log function needs none"),
     ("kinpass_config.reserved", "must be 0"),
     ("kinpass_event.client", "each client of the plugin pulls its own events"),
     ("kinpass_event.operation_kind", "who waits for an operation knows what it is"),

@@ -92,6 +92,18 @@ namespace Kinpass
         /// </summary>
         public IntPtr NativeStoreFunctions { get; set; }
 
+        /// <summary>
+        /// Advanced: a function of a native plugin that hears the log from the beginning. See
+        /// <see cref="KinpassClient.SetNativeLog"/>.
+        /// </summary>
+        public IntPtr NativeLogFunction { get; set; }
+
+        /// <summary>Handed to <see cref="NativeLogFunction"/>.</summary>
+        public IntPtr NativeLogUserData { get; set; }
+
+        /// <summary>Up to which level <see cref="NativeLogFunction"/> hears lines. Default: infos.</summary>
+        public KinpassLogLevel NativeLogLevel { get; set; }
+
         internal unsafe kinpass_config ToNative(NativeText text)
         {
             kinpass_config native;
@@ -120,6 +132,9 @@ namespace Kinpass
             native.child_application_id_as_number = (byte)(ChildApplicationIdAsNumber ? 1 : 0);
             native.store_service = text.Add(StoreService);
             native.store_functions = NativeStoreFunctions;
+            native.log_function = NativeLogFunction;
+            native.log_user_data = NativeLogUserData;
+            native.log_level = (int)NativeLogLevel;
             return native;
         }
     }

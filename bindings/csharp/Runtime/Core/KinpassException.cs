@@ -28,8 +28,13 @@ namespace Kinpass
             Response = response;
         }
 
+        internal KinpassException(KinpassError error)
+            : this(error, KinpassOperation.None, null)
+        {
+        }
+
         internal KinpassException(KinpassStatus status)
-            : this(new KinpassError(status), KinpassOperation.None, null)
+            : this(new KinpassError(status))
         {
         }
     }

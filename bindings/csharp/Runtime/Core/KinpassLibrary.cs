@@ -69,11 +69,12 @@ namespace Kinpass
             compatible = true;
         }
 
+        // Right after the call, on the same thread: the reason of a refusal is kept for that thread.
         internal static void Check(KinpassStatus status)
         {
             if (status != KinpassStatus.Ok)
             {
-                throw new KinpassException(status);
+                throw new KinpassException(KinpassError.Refused(status));
             }
         }
     }

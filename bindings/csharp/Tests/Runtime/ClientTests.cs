@@ -67,7 +67,29 @@ namespace Kinpass.Tests
             var refused = Assert.Throws<KinpassException>(() => new KinpassClient(config));
             Assert.AreEqual(KinpassStatus.InsecureUrl, refused.Status);
             Assert.AreEqual(KinpassErrorCategory.Usage, refused.Error.Category);
-            Assert.IsTrue(refused.Message.Contains("KINPASS_ERROR_INSECURE_URL"), refused.Message);
+            Assert.AreEqual(
+                "KINPASS_ERROR_INSECURE_URL: kinpass_client_create: lootlocker_url: https, or http to a loopback address, "
+                + "expected, got \"http://lootlocker.example\"",
+                refused.Message);
+        }
+
+        [Test]
+        public void RefusedCallsSayWhy()
+        {
+            using (var client = new KinpassClient(Nowhere()))
+            {
+                var opened = Assert.Throws<KinpassException>(
+                    () => client.OpenAccount(new AccountOptions { PlayerKey = "ada", ApplicationId = "my-app" }));
+                Assert.AreEqual(
+                    "kinpass_account_open: application_id: decimal digits expected, got \"my-app\"", opened.Error.Message);
+                // In a task, too, and after another call was refused.
+                var ping = client.LootLocker.PingAsync("");
+                Assert.Throws<KinpassException>(() => client.OpenAccount(new AccountOptions()));
+                var refused = (KinpassException)ping.Exception.InnerException;
+                Assert.AreEqual(
+                    "kinpass_lootlocker_ping: session_token: text expected, got nothing", refused.Error.Message);
+                Assert.AreEqual(KinpassErrorCategory.Usage, refused.Error.Category);
+            }
         }
 
         [Test]

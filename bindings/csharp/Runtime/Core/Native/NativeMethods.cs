@@ -29,6 +29,12 @@ namespace Kinpass.Native
         internal static extern byte* kinpass_status_name(int status);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern KinpassErrorCategory kinpass_status_category(int status);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern KinpassStatus kinpass_last_refusal(int status, kinpass_buffer* reason);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern KinpassStatus kinpass_client_set_log(
             kinpass_client client, int level, IntPtr function, IntPtr userData);
 

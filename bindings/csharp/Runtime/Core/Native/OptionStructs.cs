@@ -35,6 +35,9 @@ namespace Kinpass.Native
         public kinpass_string store_service;
         public IntPtr store_functions;
         public kinpass_callback* event_callback;
+        public IntPtr log_function;
+        public IntPtr log_user_data;
+        public int log_level;
     }
 
     [StructLayout(LayoutKind.Sequential)]

@@ -28,7 +28,10 @@ namespace Kinpass
         /// <summary>The service's own code: a word (<c>invalid_grant</c>) or a number as text; may be null.</summary>
         public string Code { get; private set; }
 
-        /// <summary>For people, in English; for logs and bug reports, not for branching. May be null.</summary>
+        /// <summary>
+        /// For people, in English; for logs and bug reports, not for branching. Of a call that was refused: function, argument,
+        /// what was expected, what came. May be null.
+        /// </summary>
         public string Message { get; private set; }
 
         /// <summary>The service's name for the request; may be null.</summary>
@@ -43,7 +46,18 @@ namespace Kinpass
         internal KinpassError(KinpassStatus status)
         {
             Status = status;
-            Category = CategoryOf(status);
+            Category = NativeMethods.kinpass_status_category((int)status);
+        }
+
+        // Of a call that has just returned this on this thread: with the reason.
+        internal static unsafe KinpassError Refused(KinpassStatus status)
+        {
+            // Enough for each reason, says the C header.
+            using (var reason = new NativeBuffer(512))
+            {
+                var known = NativeMethods.kinpass_last_refusal((int)status, reason.Native) == KinpassStatus.Ok;
+                return new KinpassError(status) { Message = known && reason.Text.Length > 0 ? reason.Text : null };
+            }
         }
 
         internal static unsafe KinpassError Read(kinpass_error* native, KinpassStatus status)
@@ -81,24 +95,6 @@ namespace Kinpass
                     + (string.IsNullOrEmpty(Code) ? ")" : ", " + Code + ")");
             }
             return text;
-        }
-
-        // For calls that fail before an operation starts: their error comes without details. The hundreds tell the domain.
-        private static KinpassErrorCategory CategoryOf(KinpassStatus status)
-        {
-            switch ((int)status / 100)
-            {
-                case 0: return status == KinpassStatus.Ok ? KinpassErrorCategory.None : KinpassErrorCategory.Usage;
-                case 1: return KinpassErrorCategory.Operation;
-                case 2: return KinpassErrorCategory.Network;
-                case 3: return KinpassErrorCategory.Answer;
-                case 4:
-                case 5: return KinpassErrorCategory.Service;
-                case 6: return KinpassErrorCategory.Authorization;
-                case 7: return KinpassErrorCategory.Account;
-                case 8: return KinpassErrorCategory.Store;
-                default: return KinpassErrorCategory.None;
-            }
         }
     }
 }

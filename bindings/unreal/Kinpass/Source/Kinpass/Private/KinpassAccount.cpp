@@ -43,7 +43,7 @@ FKinpassError UKinpassAccount::Open(const TSharedRef<FKinpassClient>& InClient, 
 				}
 			});
 	}
-	return KinpassConvert::ToError(Status);
+	return KinpassConvert::ToErrorOfCall(Status);
 }
 
 void UKinpassAccount::HandleEvent(const FKinpassNativeEvent& Native)
@@ -192,7 +192,7 @@ FKinpassError UKinpassAccount::HandleRedirect(const FString& Url)
 		return KinpassConvert::ToError(KINPASS_ERROR_INVALID_HANDLE);
 	}
 	const FKinpassUtf8 Text(Url);
-	return KinpassConvert::ToError(kinpass_account_handle_redirect(Pinned->Account(Handle), Text.Get()));
+	return KinpassConvert::ToErrorOfCall(kinpass_account_handle_redirect(Pinned->Account(Handle), Text.Get()));
 }
 
 FKinpassError UKinpassAccount::PeekChildToken(const FString& ApplicationId, int32 MinValiditySeconds, FString& OutAccessToken) const
@@ -224,7 +224,7 @@ FKinpassError UKinpassAccount::PeekChildToken(const FString& ApplicationId, int3
 		Text.SetNumZeroed(static_cast<int32>(Buffer.size) + 1);
 	}
 	KinpassText::Wipe(Text);
-	return KinpassConvert::ToError(Status);
+	return KinpassConvert::ToErrorOfCall(Status);
 }
 
 FKinpassError UKinpassAccount::GetInfo(FKinpassAccountInfo& OutInfo) const
@@ -243,7 +243,7 @@ FKinpassError UKinpassAccount::GetInfo(FKinpassAccountInfo& OutInfo) const
 	{
 		OutInfo = KinpassConvert::ToInfo(Info);
 	}
-	return KinpassConvert::ToError(Status);
+	return KinpassConvert::ToErrorOfCall(Status);
 }
 
 bool UKinpassAccount::IsOpen() const

@@ -1,10 +1,10 @@
 #include "KinpassClient.h"
 
 #include "Containers/Ticker.h"
-#include "KinpassLog.h"
 #include "KinpassModule.h"
 #include "KinpassNativeConfig.h"
 #include "KinpassStoreBridge.h"
+#include "KinpassUtf8.h"
 
 namespace
 {
@@ -36,9 +36,8 @@ kinpass_status FKinpassClient::Open(const FKinpassConfig& Config)
 	if (Status != KINPASS_OK)
 	{
 		Store.Reset();
-		return Status;
 	}
-	return kinpass_client_set_log(Handle, static_cast<int32_t>(Config.LogLevel), &KinpassLog::Write, nullptr);
+	return Status;
 }
 
 void FKinpassClient::Close()
@@ -74,7 +73,7 @@ void FKinpassClient::Close()
 	Operations.Empty();
 	for (const TPair<uint64, TSharedPtr<FKinpassPending>>& Entry : Left)
 	{
-		Refuse(KINPASS_ERROR_CANCELLED, *Entry.Value);
+		Refuse({KINPASS_ERROR_CANCELLED, FString()}, *Entry.Value);
 	}
 	Listeners.Empty();
 }
@@ -99,11 +98,11 @@ FKinpassOperation FKinpassClient::Track(kinpass_status Started, kinpass_operatio
 	}
 	else if (IsOpen())
 	{
-		Refused.Add(FRefused{Started, MakeShared<FKinpassPending>(MoveTemp(Pending))});
+		Refused.Add(FRefused{KinpassConvert::ToRefusal(Started), MakeShared<FKinpassPending>(MoveTemp(Pending))});
 	}
 	else
 	{
-		FailNextFrame(Started, MoveTemp(Pending));
+		FailNextFrame(KinpassConvert::ToRefusal(Started), MoveTemp(Pending));
 	}
 	return Result;
 }
@@ -128,13 +127,13 @@ void FKinpassClient::StopListening(uint64 Account)
 	Listeners.Remove(Account);
 }
 
-void FKinpassClient::FailNextFrame(kinpass_status Status, FKinpassPending&& Pending)
+void FKinpassClient::FailNextFrame(FKinpassRefusal&& Refusal, FKinpassPending&& Pending)
 {
 	const TSharedRef<FKinpassPending> Shared = MakeShared<FKinpassPending>(MoveTemp(Pending));
 	FTSTicker::GetCoreTicker().AddTicker(FTickerDelegate::CreateLambda(
-		[Status, Shared](float /*DeltaTime*/)
+		[Refusal = MoveTemp(Refusal), Shared](float /*DeltaTime*/)
 		{
-			Refuse(Status, *Shared);
+			Refuse(Refusal, *Shared);
 			return false;
 		}));
 }
@@ -185,15 +184,24 @@ void FKinpassClient::DeliverRefused()
 	Refused.Reset();
 	for (const FRefused& Entry : Now)
 	{
-		Refuse(Entry.Status, *Entry.Pending);
+		Refuse(Entry.Refusal, *Entry.Pending);
 	}
 }
 
-void FKinpassClient::Refuse(kinpass_status Status, const FKinpassPending& Pending)
+void FKinpassClient::Refuse(const FKinpassRefusal& Refusal, const FKinpassPending& Pending)
 {
+	const FKinpassUtf8 Reason(Refusal.Reason);
+	kinpass_error Error = {};
 	kinpass_event Event = {};
 	Event.struct_size = sizeof(Event);
 	Event.kind = KINPASS_EVENT_KIND_COMPLETED;
-	Event.status = Status;
+	Event.status = Refusal.Status;
+	if (!Refusal.Reason.IsEmpty())
+	{
+		Error.status = Refusal.Status;
+		Error.category = kinpass_status_category(Refusal.Status);
+		Error.message = Reason.Get();
+		Event.error = &Error;
+	}
 	Pending.OnCompleted(Event);
 }

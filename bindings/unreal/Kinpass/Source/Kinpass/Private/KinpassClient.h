@@ -2,6 +2,7 @@
 
 #include "CoreMinimal.h"
 #include "KinpassConfig.h"
+#include "KinpassConvert.h"
 #include "KinpassNative.h"
 #include "KinpassResult.h"
 #include "Templates/SharedPointer.h"
@@ -56,19 +57,19 @@ public:
 	void StopListening(uint64 Account);
 
 	/** Completes a start that was refused, where there is no client that could do it. */
-	static void FailNextFrame(kinpass_status Status, FKinpassPending&& Pending);
+	static void FailNextFrame(FKinpassRefusal&& Refusal, FKinpassPending&& Pending);
 
 private:
 	struct FRefused
 	{
-		kinpass_status Status;
+		FKinpassRefusal Refusal;
 		TSharedRef<FKinpassPending> Pending;
 	};
 
 	bool DeliverNext();
 	void Deliver(const kinpass_event& Event);
 	void DeliverRefused();
-	static void Refuse(kinpass_status Status, const FKinpassPending& Pending);
+	static void Refuse(const FKinpassRefusal& Refusal, const FKinpassPending& Pending);
 
 	kinpass_client Handle = {};
 	bool bClosing = false;

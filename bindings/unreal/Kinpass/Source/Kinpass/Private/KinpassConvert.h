@@ -5,6 +5,13 @@
 #include "KinpassResult.h"
 #include "KinpassTypes.h"
 
+/** A call that came to nothing: what it returned, and why; empty if that is not known. */
+struct FKinpassRefusal
+{
+	kinpass_status Status;
+	FString Reason;
+};
+
 /** From what the library lends to what the game keeps. */
 namespace KinpassConvert
 {
@@ -12,8 +19,16 @@ EKinpassStatus ToStatus(int32 Code);
 
 FKinpassError ToError(const kinpass_event& Event);
 
-/** The error of a call that came to nothing, without an event. */
+/** An error of this plugin's own: the library was not asked. */
 FKinpassError ToError(kinpass_status Status);
+
+/** Why a call has just returned this, on this thread: the library keeps the reason until its next refusal. */
+FKinpassRefusal ToRefusal(kinpass_status Status);
+
+FKinpassError ToError(const FKinpassRefusal& Refusal);
+
+/** The error of a call that has just returned this, on this thread. */
+FKinpassError ToErrorOfCall(kinpass_status Status);
 
 FKinpassToken ToToken(const kinpass_event& Event);
 FKinpassSession ToSession(const kinpass_event& Event);

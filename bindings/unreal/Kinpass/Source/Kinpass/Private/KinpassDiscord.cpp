@@ -212,5 +212,5 @@ FKinpassError UKinpassSubsystem::CreateAuthorization(const FKinpassAuthorization
 		State.SetNumZeroed(FMath::Max(State.Num(), static_cast<int32>(StateBuffer.size) + 1));
 	}
 	KinpassText::Wipe(Verifier);
-	return KinpassConvert::ToError(Status);
+	return KinpassConvert::ToErrorOfCall(Status);
 }

@@ -1,5 +1,7 @@
 #include "KinpassNativeConfig.h"
 
+#include "KinpassLog.h"
+
 FKinpassNativeConfig::FKinpassNativeConfig(const FKinpassConfig& Config, const kinpass_store_functions* Store)
 	: DiscordApplicationId(Config.DiscordApplicationId)
 	, DiscordClientSecret(Config.DiscordClientSecret)
@@ -41,4 +43,9 @@ FKinpassNativeConfig::FKinpassNativeConfig(const FKinpassConfig& Config, const k
 	Native.store = static_cast<int32_t>(Config.StoreKind);
 	Native.store_service = StoreService.Get();
 	Native.store_functions = Store;
+	if (Config.LogLevel != EKinpassLogLevel::Off)
+	{
+		Native.log_function = &KinpassLog::Write;
+		Native.log_level = static_cast<int32_t>(Config.LogLevel);
+	}
 }

@@ -40,7 +40,7 @@ FKinpassOperation Run(const TSharedPtr<FKinpassClient>& Client, FKinpassPending&
 	if (!Client.IsValid() || !Client->IsOpen())
 	{
 		// Also the case of a library that could not be loaded: then not even an _init function may be called.
-		FKinpassClient::FailNextFrame(KINPASS_ERROR_INVALID_HANDLE, MoveTemp(Pending));
+		FKinpassClient::FailNextFrame({KINPASS_ERROR_INVALID_HANDLE, FString()}, MoveTemp(Pending));
 		return FKinpassOperation();
 	}
 	kinpass_operation Operation = {};

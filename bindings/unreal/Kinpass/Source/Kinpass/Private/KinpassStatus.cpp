@@ -60,28 +60,6 @@ static EKinpassStatus Mirror(kinpass_status Status)
 	return EKinpassStatus::Unknown;
 }
 
-// The hundreds of a status tell its domain.
-static EKinpassErrorCategory CategoryOf(int32 Code)
-{
-	if (Code <= 0)
-	{
-		return EKinpassErrorCategory::None;
-	}
-	switch (Code / 100)
-	{
-	case 0: return EKinpassErrorCategory::Usage;
-	case 1: return EKinpassErrorCategory::Operation;
-	case 2: return EKinpassErrorCategory::Network;
-	case 3: return EKinpassErrorCategory::Answer;
-	case 4:
-	case 5: return EKinpassErrorCategory::Service;
-	case 6: return EKinpassErrorCategory::Authorization;
-	case 7: return EKinpassErrorCategory::Account;
-	case 8: return EKinpassErrorCategory::Store;
-	default: return EKinpassErrorCategory::None;
-	}
-}
-
 EKinpassStatus KinpassConvert::ToStatus(int32 Code)
 {
 	return Mirror(static_cast<kinpass_status>(Code));
@@ -92,11 +70,50 @@ FKinpassError KinpassConvert::ToError(kinpass_status Status)
 	FKinpassError Result;
 	Result.Status = Mirror(Status);
 	Result.StatusCode = static_cast<int32>(Status);
-	Result.Category = CategoryOf(Result.StatusCode);
-	if (Status != KINPASS_OK)
+	if (Status == KINPASS_OK)
 	{
-		Result.Message = FKinpassModule::IsLibraryUsable() ? KinpassText::FromUtf8(kinpass_status_name(Status))
-														   : FString(TEXT("the Kinpass library is not loaded"));
+		return Result;
+	}
+	if (!FKinpassModule::IsLibraryUsable())
+	{
+		Result.Message = TEXT("the Kinpass library is not loaded");
+	}
+	else
+	{
+		Result.Category = static_cast<EKinpassErrorCategory>(kinpass_status_category(Status));
+		Result.Message = KinpassText::FromUtf8(kinpass_status_name(Status));
 	}
 	return Result;
+}
+
+FKinpassRefusal KinpassConvert::ToRefusal(kinpass_status Status)
+{
+	FKinpassRefusal Result{Status, FString()};
+	if (Status != KINPASS_OK && FKinpassModule::IsLibraryUsable())
+	{
+		// Enough for each reason, says the header.
+		TArray<ANSICHAR> Text;
+		Text.SetNumZeroed(512);
+		kinpass_buffer Buffer = KinpassText::AsBuffer(Text);
+		if (kinpass_last_refusal(Status, &Buffer) == KINPASS_OK)
+		{
+			Result.Reason = KinpassText::FromUtf8(Buffer.data, Buffer.size);
+		}
+	}
+	return Result;
+}
+
+FKinpassError KinpassConvert::ToError(const FKinpassRefusal& Refusal)
+{
+	FKinpassError Result = ToError(Refusal.Status);
+	if (!Refusal.Reason.IsEmpty())
+	{
+		Result.Message = Refusal.Reason;
+	}
+	return Result;
+}
+
+FKinpassError KinpassConvert::ToErrorOfCall(kinpass_status Status)
+{
+	return ToError(ToRefusal(Status));
 }

@@ -46,7 +46,7 @@ FKinpassError UKinpassSubsystem::Restart(const FKinpassConfig& Config)
 		return KinpassConvert::ToError(KINPASS_ERROR_INVALID_STATE);
 	}
 	Client = MakeShared<FKinpassClient>();
-	const FKinpassError Error = KinpassConvert::ToError(Client->Open(Config));
+	const FKinpassError Error = KinpassConvert::ToErrorOfCall(Client->Open(Config));
 	if (!Error.IsOk())
 	{
 		UE_LOG(LogKinpass, Error, TEXT("Kinpass could not start: %s. See Project Settings > Plugins > Kinpass, and docs/unreal.md."), *Error.Message);

@@ -76,7 +76,10 @@ struct KINPASS_API FKinpassError
 	UPROPERTY(BlueprintReadOnly, Category = "Kinpass")
 	FString ServiceCode;
 
-	/** For people, in English; for logs and bug reports, not for branching. */
+	/**
+	 * For people, in English; for logs and bug reports, not for branching. Of a call that was refused: function, argument, what
+	 * was expected, what came.
+	 */
 	UPROPERTY(BlueprintReadOnly, Category = "Kinpass")
 	FString Message;
 
