@@ -16,7 +16,7 @@ use std::time::Duration;
 /// cbindgen:prefix-with-name
 /// cbindgen:rename-all=ScreamingSnakeCase
 pub enum kinpass_lootlocker_token_source {
-    /// The child token of the account's `application_id`.
+    /// The child token of the account's own application.
     Child = 0,
     /// The parent's access token.
     Parent = 1,
@@ -34,8 +34,8 @@ pub enum kinpass_sign_in_method {
     Browser = 1,
     /// By user code. See kinpass_discord_authorize_device.
     Device = 2,
-    /// The host opens the page of KINPASS_EVENT_KIND_AUTHORIZATION_URL, gets the redirect itself, and hands
-    /// it to kinpass_account_handle_redirect: mobile.
+    /// The host opens the authorization page, gets the redirect itself, and hands it to
+    /// kinpass_account_handle_redirect: mobile.
     Redirect = 3,
     /// Without a Discord account. See kinpass_discord_get_provisional_token.
     Provisional = 4,
@@ -47,9 +47,9 @@ pub enum kinpass_sign_in_method {
 /// cbindgen:prefix-with-name
 /// cbindgen:rename-all=ScreamingSnakeCase
 pub enum kinpass_service {
-    /// Below `lootlocker_url`, with the session.
+    /// LootLocker, with the session.
     Lootlocker = 0,
-    /// Below `discord_api_url`, with a child token as Bearer.
+    /// Discord, with a child token as Bearer.
     Discord = 1,
 }
 

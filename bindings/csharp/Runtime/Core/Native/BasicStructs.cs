@@ -1,9 +1,17 @@
+// Written by `cargo xtask mirrors` from include/kinpass.h. Change it there.
 using System;
 using System.Runtime.InteropServices;
 
 namespace Kinpass.Native
 {
-    // Named, ordered and typed exactly as in include/kinpass.h, so that both can be read side by side.
+    // What everything else is made of.
+    [StructLayout(LayoutKind.Sequential)]
+    internal unsafe struct kinpass_string
+    {
+        public byte* data;
+        public UIntPtr size;
+    }
+
     [StructLayout(LayoutKind.Sequential)]
     internal struct kinpass_client
     {
@@ -23,10 +31,11 @@ namespace Kinpass.Native
     }
 
     [StructLayout(LayoutKind.Sequential)]
-    internal unsafe struct kinpass_string
+    internal struct kinpass_callback
     {
-        public byte* data;
-        public UIntPtr size;
+        public IntPtr function;
+        public IntPtr user_data;
+        public IntPtr release;
     }
 
     [StructLayout(LayoutKind.Sequential)]
@@ -35,13 +44,5 @@ namespace Kinpass.Native
         public byte* data;
         public UIntPtr capacity;
         public UIntPtr size;
-    }
-
-    [StructLayout(LayoutKind.Sequential)]
-    internal struct kinpass_callback
-    {
-        public IntPtr function;
-        public IntPtr user_data;
-        public IntPtr release;
     }
 }

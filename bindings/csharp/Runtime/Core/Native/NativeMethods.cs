@@ -1,3 +1,4 @@
+// Written by `cargo xtask mirrors` from include/kinpass.h. Change it there.
 using System;
 using System.Runtime.InteropServices;
 using System.Security;
@@ -29,19 +30,6 @@ namespace Kinpass.Native
         internal static extern byte* kinpass_status_name(int status);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-        internal static extern KinpassStatus kinpass_client_set_log(
-            kinpass_client client, int level, IntPtr function, IntPtr userData);
-
-        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-        internal static extern KinpassStatus kinpass_client_keep_log(kinpass_client client, int level, uint maxLines);
-
-        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-        internal static extern KinpassStatus kinpass_client_next_log_line(kinpass_client client, kinpass_log_line** line);
-
-        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-        internal static extern KinpassStatus kinpass_log_line_release(kinpass_log_line* line);
-
-        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern KinpassStatus kinpass_config_init(kinpass_config* config, UIntPtr structSize);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
@@ -64,6 +52,20 @@ namespace Kinpass.Native
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern KinpassStatus kinpass_operation_cancel(kinpass_operation operation);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern KinpassStatus kinpass_client_set_log(
+            kinpass_client client, int level, IntPtr function, IntPtr userData);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern KinpassStatus kinpass_client_keep_log(kinpass_client client, int level, uint maxLines);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern KinpassStatus kinpass_client_next_log_line(
+            kinpass_client client, kinpass_log_line** line);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern KinpassStatus kinpass_log_line_release(kinpass_log_line* line);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern KinpassStatus kinpass_lootlocker_start_session_options_init(
@@ -189,7 +191,8 @@ namespace Kinpass.Native
             kinpass_account account, kinpass_account_sign_in_options* options, kinpass_callback* callback, kinpass_operation* operation);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-        internal static extern KinpassStatus kinpass_account_handle_redirect(kinpass_account account, kinpass_string url);
+        internal static extern KinpassStatus kinpass_account_handle_redirect(
+            kinpass_account account, kinpass_string url);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern KinpassStatus kinpass_account_get_child_token(
@@ -216,6 +219,7 @@ namespace Kinpass.Native
             kinpass_account account, byte revoke, kinpass_callback* callback, kinpass_operation* operation);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-        internal static extern KinpassStatus kinpass_account_get_info(kinpass_account account, kinpass_account_info* info);
+        internal static extern KinpassStatus kinpass_account_get_info(
+            kinpass_account account, kinpass_account_info* info);
     }
 }

@@ -1,9 +1,10 @@
+// Written by `cargo xtask mirrors` from include/kinpass.h. Change it there.
 using System;
 using System.Runtime.InteropServices;
 
 namespace Kinpass.Native
 {
-    // What this wrapper fills. Each begins with struct_size, set by the `_init` function.
+    // What this wrapper fills. Each begins with struct_size.
     [StructLayout(LayoutKind.Sequential)]
     internal unsafe struct kinpass_config
     {
