@@ -64,10 +64,6 @@ impl Facts {
         }
     }
 
-    pub fn item(&self, name: &str) -> Option<&Struct> {
-        self.structs.iter().find(|item| item.name == name)
-    }
-
     pub fn function(&self, name: &str) -> Option<&Function> {
         self.functions.iter().find(|function| function.name == name)
     }
@@ -96,13 +92,6 @@ impl Facts {
     pub fn event_kinds(&self) -> Result<Vec<&str>, String> {
         let kinds = self.enumeration("kinpass_event_kind").ok_or("the header has no kinpass_event_kind")?;
         Ok(kinds.members.iter().filter(|kind| kind.number != 0).map(|kind| kind.name.as_str()).collect())
-    }
-}
-
-impl Variable {
-    /// The type's name, without `const` and stars.
-    pub fn bare_kind(&self) -> &str {
-        bare(&self.kind)
     }
 }
 

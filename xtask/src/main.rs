@@ -6,6 +6,7 @@ mod browser;
 mod c;
 mod compiler;
 mod context;
+mod conversions;
 mod cpp;
 mod csharp;
 mod devtools;
@@ -43,6 +44,7 @@ cargo xtask COMMAND
   bench [ARGS...]                      the figures of docs/performance.md
   header                               regenerate include/kinpass.h and say whether it was in step
   mirrors                              write what the wrappers repeat of the header
+  conversions                          how many of the wrappers' conversions could go unnoticed (0)
   abi --record                         record the ABI as the new baseline
   unity [--library PLATFORM=FILE]...   put the built library into the Unity package
   unreal-stage [--from DIR] [--to DIR] put header and libraries into the Unreal plugin
@@ -62,6 +64,7 @@ fn main() -> ExitCode {
         "bench" => bench::command(&context, rest),
         "header" => header::command(&context, rest),
         "mirrors" => mirrors::command(&context, rest),
+        "conversions" => conversions::command(&context, rest),
         "abi" => abi::command(&context, rest),
         "unity" => csharp::package_command(&context, rest),
         "unreal-stage" => unreal::stage(&context, rest),

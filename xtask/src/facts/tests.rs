@@ -1,4 +1,4 @@
-use super::{Facts, Variable};
+use super::{Facts, Variable, bare};
 
 const HEADER: &str = r#"
 #ifndef KINPASS_H
@@ -116,7 +116,7 @@ fn functions_with_parameters() {
     let start = &facts.functions[1];
     assert!(start.starts() && !facts.functions[0].starts());
     assert_eq!(start.parameters[1], variable("const kinpass_x **", "out", None));
-    assert_eq!(start.parameters[1].bare_kind(), "kinpass_x");
+    assert_eq!(bare(&start.parameters[1].kind), "kinpass_x");
 }
 
 #[test]

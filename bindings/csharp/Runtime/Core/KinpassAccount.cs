@@ -39,7 +39,8 @@ namespace Kinpass
         public unsafe AccountInfo GetInfo()
         {
             ThrowIfDisposed();
-            var native = new kinpass_account_info { struct_size = (UIntPtr)(uint)sizeof(kinpass_account_info) };
+            var native = new kinpass_account_info();
+            native.struct_size = (UIntPtr)(uint)sizeof(kinpass_account_info);
             KinpassLibrary.Check(NativeMethods.kinpass_account_get_info(handle, &native));
             return new AccountInfo(native);
         }
