@@ -53,7 +53,7 @@ fn assignments(text: &str) -> Vec<(usize, usize)> {
         let mut end = end_of(begin);
         let line = text[begin..end].trim();
         let target = line.split(" = ").next().unwrap_or_default();
-        if (target.len() < line.len() && !target.contains([' ', '('])) || line.starts_with("set(") {
+        if target.len() < line.len() && !target.contains([' ', '(']) {
             while end < text.len() && !text[begin..end].trim_end().ends_with([';', ',']) {
                 end = end_of(end);
             }
@@ -73,8 +73,8 @@ mod tests {
 
     #[test]
     fn assignments_are_whole_lines() {
-        let text = "  raw.a = f(b);\n  const x y = 1;\n  set(raw.b, c);\n  raw.c = g(d,\n    e);\n  if (a == b)\n";
+        let text = "  raw.a = f(b);\n  const x y = 1;\n  raw.c = g(d,\n    e);\n  if (a == b)\n";
         let found: Vec<&str> = assignments(text).iter().map(|(begin, end)| text[*begin..*end].trim()).collect();
-        assert_eq!(found, ["raw.a = f(b);", "set(raw.b, c);", "raw.c = g(d,"]);
+        assert_eq!(found, ["raw.a = f(b);", "raw.c = g(d,"]);
     }
 }

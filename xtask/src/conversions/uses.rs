@@ -127,7 +127,7 @@ fn chain(text: &str, types: &Types, variable: &Variable, at: usize) -> Vec<Use> 
         end += if text[end..].starts_with("->") { 2 } else { 1 } + field.len();
         owner = types.named_in(kind);
     }
-    if !text[end..].starts_with(" = ") && !text[..at].ends_with(" set(") {
+    if !text[end..].starts_with(" = ") {
         uses.iter_mut().for_each(|used| used.is_set = false);
     }
     uses
@@ -213,8 +213,8 @@ mod tests {
 
     #[test]
     fn setting_is_told_from_reading() {
-        let text = "{ error raw; raw.code = 1; set(raw.code, 1); if (raw.code == 1) {} }";
-        assert_eq!(uses(text), ["error.code=", "error.code=", "error.code"]);
+        let text = "{ error raw; raw.code = 1; if (raw.code == 1) {} }";
+        assert_eq!(uses(text), ["error.code=", "error.code"]);
         assert_eq!(uses("{ var raw = new error { code = 1 }; }"), Vec::<String>::new());
     }
 }

@@ -121,7 +121,7 @@ namespace Kinpass
             using (var buffer = new NativeBuffer(512))
             using (var text = new NativeText())
             {
-                var application = text.Add(applicationId ?? ApplicationId);
+                var application = text.Add(applicationId);
                 var status = NativeMethods.kinpass_account_peek_child_token(handle, application, seconds, buffer.Native);
                 // In a loop: a token that takes its place meanwhile may be longer still.
                 while (status == KinpassStatus.BufferTooSmall)
