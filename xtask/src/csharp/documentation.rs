@@ -20,7 +20,12 @@ pub fn check(context: &Context, built: &Assemblies) -> Outcome {
         let text =
             format!("/// {comment}\ninternal class Planted {{ void Twice(int a) {{}} void Twice(string a) {{}} }}\n");
         fs::write(&source, text).map_err(|error| error.to_string())?;
-        match built.compile(context, "Planted.dll", &[&built.documentation("Planted.dll")], &[source.clone()]) {
+        match built.compile(
+            context,
+            "Planted.dll",
+            &[&built.documentation("Planted.dll")],
+            std::slice::from_ref(&source),
+        ) {
             Err(why) if why.contains(expected) => {}
             Err(why) => return Err(format!("`{comment}` is refused for another reason than {expected}:\n{why}")),
             Ok(()) => return Err(format!("`{comment}` was not found")),
