@@ -1445,8 +1445,8 @@ kinpass_status kinpass_account_open(kinpass_client client,
                                     kinpass_account *account);
 
 /// Closes an account: its open operations complete as KINPASS_ERROR_CANCELLED; its tokens leave memory,
-/// wiped, as soon as they are stored. What is stored stays. A renewal that is under way is still brought to its
-/// end and stored, so that no token is lost.
+/// wiped, as soon as they are stored. What is stored stays. A renewal that is under way is still brought
+/// to its end and stored, so that no token is lost.
 ///
 /// **Thread** any. **Blocks** no. **Errors** KINPASS_ERROR_INVALID_HANDLE. **Since** 0.1.
 KINPASS_API
