@@ -107,7 +107,7 @@ KINPASS_INT32_ENUM(kinpass_error_category) {
 KINPASS_INT32_ENUM(kinpass_status) {
   /// Success.
   KINPASS_OK = 0,
-  /// An argument is missing, empty or out of range. kinpass_last_refusal names it.
+  /// An argument is missing, empty or out of range. The reason of the refusal names it.
   KINPASS_ERROR_INVALID_ARGUMENT = 1,
   /// The handle is zero, of another kind, or what it named is gone.
   KINPASS_ERROR_INVALID_HANDLE = 2,
@@ -148,7 +148,7 @@ KINPASS_INT32_ENUM(kinpass_status) {
   KINPASS_ERROR_ANSWER_TOO_LARGE = 301,
   /// The service answered with a redirect. Redirects are never followed.
   KINPASS_ERROR_REDIRECTED = 302,
-  /// The service refused the request as invalid (HTTP 400, or another 4xx without a code of its own here).
+  /// The service refused the request as invalid (HTTP 400, or another 4xx without a status of its own here).
   KINPASS_ERROR_BAD_REQUEST = 400,
   /// The token or key is not accepted (HTTP 401).
   KINPASS_ERROR_UNAUTHORIZED = 401,
@@ -158,11 +158,11 @@ KINPASS_INT32_ENUM(kinpass_status) {
   KINPASS_ERROR_NOT_FOUND = 404,
   /// The LootLocker session, or its refresh token, is over: start a new session.
   KINPASS_ERROR_SESSION_EXPIRED = 410,
-  /// The player is banned. The event's error carries the ban.
+  /// The player is banned. The error carries the ban.
   KINPASS_ERROR_PLAYER_BANNED = 411,
   /// The account is locked for the moment (HTTP 423); tried again and still locked.
   KINPASS_ERROR_LOCKED = 423,
-  /// Too many requests (HTTP 429). `retry_after_ms` says how long to wait.
+  /// Too many requests (HTTP 429). The error says how long to wait.
   KINPASS_ERROR_RATE_LIMITED = 429,
   /// The service is failing (HTTP 5xx).
   KINPASS_ERROR_SERVICE_UNAVAILABLE = 503,
@@ -176,9 +176,9 @@ KINPASS_INT32_ENUM(kinpass_status) {
   KINPASS_ERROR_AUTHORIZATION_EXPIRED = 603,
   /// The redirect does not belong to this authorization: its `state` differs.
   KINPASS_ERROR_STATE_MISMATCH = 604,
-  /// Discord answered with an OAuth2 error that has no code of its own here; `code` names it.
+  /// Discord answered with an OAuth2 error that has no status of its own here; the error's code names it.
   KINPASS_ERROR_OAUTH2 = 605,
-  /// The external identity token was refused (provisional accounts); `code` tells why.
+  /// The external identity token was refused (provisional accounts); the error's code tells why.
   KINPASS_ERROR_EXTERNAL_TOKEN = 606,
   /// The player already has a full Discord account: link it with OAuth2 instead.
   KINPASS_ERROR_ACCOUNT_EXISTS = 607,
@@ -213,15 +213,15 @@ KINPASS_INT32_ENUM(kinpass_event_kind) {
   KINPASS_EVENT_KIND_NONE = 0,
   /// An operation ended. Exactly one for every operation that was started, and its last event.
   KINPASS_EVENT_KIND_COMPLETED = 1,
-  /// `user_code`: show the player the code and where to enter it (device; the operation goes on).
+  /// A user code: show the player the code and where to enter it (device; the operation goes on).
   KINPASS_EVENT_KIND_USER_CODE = 2,
-  /// `url`: open this page for the player (the operation goes on).
+  /// A URL: open this page for the player (the operation goes on).
   KINPASS_EVENT_KIND_AUTHORIZATION_URL = 3,
-  /// The account's parent token was renewed; `token` is the new one.
+  /// The account's parent token was renewed. The event brings the new one.
   KINPASS_EVENT_KIND_TOKEN_RENEWED = 10,
-  /// A child token was renewed before it expired; `token` is the new one.
+  /// A child token was renewed before it expired. The event brings the new one.
   KINPASS_EVENT_KIND_CHILD_TOKEN_RENEWED = 11,
-  /// The LootLocker session was refreshed or started anew; `session` is the new one.
+  /// The LootLocker session was refreshed or started anew. The event brings the new one.
   KINPASS_EVENT_KIND_SESSION_RENEWED = 12,
   /// The account has no network. Tokens are kept; work resumes by itself.
   KINPASS_EVENT_KIND_OFFLINE = 13,
@@ -229,13 +229,13 @@ KINPASS_INT32_ENUM(kinpass_event_kind) {
   KINPASS_EVENT_KIND_ONLINE = 14,
   /// The parent token ends soon and can't be renewed: bring a new one with kinpass_account_adopt_tokens.
   KINPASS_EVENT_KIND_TOKEN_EXPIRING = 15,
-  /// The link is lost for good; all tokens are dropped and erased. `error` tells why.
+  /// The link is lost for good; all tokens are dropped and erased. The error tells why.
   KINPASS_EVENT_KIND_LINK_LOST = 16,
-  /// The LootLocker session is over and could not be started again. `error` tells why.
+  /// The LootLocker session is over and could not be started again. The error tells why.
   KINPASS_EVENT_KIND_SESSION_LOST = 17,
-  /// LootLocker has banned the player. `error.ban` tells for how long.
+  /// LootLocker has banned the player. The error's ban tells for how long.
   KINPASS_EVENT_KIND_BANNED = 18,
-  /// The account's store failed; its tokens are kept in memory. `error` tells why.
+  /// The account's store failed; its tokens are kept in memory. The error tells why.
   KINPASS_EVENT_KIND_STORE_FAILED = 19,
 };
 
@@ -285,7 +285,7 @@ KINPASS_INT32_ENUM(kinpass_operation_kind) {
   KINPASS_OPERATION_KIND_ACCOUNT_SIGN_OUT = 46,
 };
 
-/// Whose token a kinpass_token is.
+/// Whose token it is.
 KINPASS_INT32_ENUM(kinpass_token_kind) {
   /// None.
   KINPASS_TOKEN_KIND_NONE = 0,
@@ -345,7 +345,7 @@ KINPASS_INT32_ENUM(kinpass_store_kind) {
   /// The operating system's credential store. If there is none, operations say
   /// KINPASS_ERROR_STORE_UNAVAILABLE.
   KINPASS_STORE_KIND_SYSTEM = 1,
-  /// The host's own functions, `store_functions`.
+  /// A store of the host's own, by functions that it brings.
   KINPASS_STORE_KIND_HOST = 2,
 };
 
@@ -357,8 +357,8 @@ KINPASS_INT32_ENUM(kinpass_sign_in_method) {
   KINPASS_SIGN_IN_METHOD_BROWSER = 1,
   /// By user code. See kinpass_discord_authorize_device.
   KINPASS_SIGN_IN_METHOD_DEVICE = 2,
-  /// The host opens the page of KINPASS_EVENT_KIND_AUTHORIZATION_URL, gets the redirect itself, and hands
-  /// it to kinpass_account_handle_redirect: mobile.
+  /// The host opens the authorization page, gets the redirect itself, and hands it to
+  /// kinpass_account_handle_redirect: mobile.
   KINPASS_SIGN_IN_METHOD_REDIRECT = 3,
   /// Without a Discord account. See kinpass_discord_get_provisional_token.
   KINPASS_SIGN_IN_METHOD_PROVISIONAL = 4,
@@ -366,9 +366,9 @@ KINPASS_INT32_ENUM(kinpass_sign_in_method) {
 
 /// A service that kinpass_account_request speaks to.
 KINPASS_INT32_ENUM(kinpass_service) {
-  /// Below `lootlocker_url`, with the session.
+  /// LootLocker, with the session.
   KINPASS_SERVICE_LOOTLOCKER = 0,
-  /// Below `discord_api_url`, with a child token as Bearer.
+  /// Discord, with a child token as Bearer.
   KINPASS_SERVICE_DISCORD = 1,
 };
 
@@ -396,7 +396,7 @@ KINPASS_INT32_ENUM(kinpass_external_auth_type) {
 
 /// Which Discord token a LootLocker session is started with: whichever the game's LootLocker console expects.
 KINPASS_INT32_ENUM(kinpass_lootlocker_token_source) {
-  /// The child token of the account's `application_id`.
+  /// The child token of the account's own application.
   KINPASS_LOOTLOCKER_TOKEN_SOURCE_CHILD = 0,
   /// The parent's access token.
   KINPASS_LOOTLOCKER_TOKEN_SOURCE_PARENT = 1,

@@ -11,15 +11,15 @@ pub enum EventKind {
     None = 0,
     /// An operation ended. Exactly one for every operation that was started, and its last event.
     Completed = 1,
-    /// `user_code`: show the player the code and where to enter it (device; the operation goes on).
+    /// A user code: show the player the code and where to enter it (device; the operation goes on).
     UserCode = 2,
-    /// `url`: open this page for the player (the operation goes on).
+    /// A URL: open this page for the player (the operation goes on).
     AuthorizationUrl = 3,
-    /// The account's parent token was renewed; `token` is the new one.
+    /// The account's parent token was renewed. The event brings the new one.
     TokenRenewed = 10,
-    /// A child token was renewed before it expired; `token` is the new one.
+    /// A child token was renewed before it expired. The event brings the new one.
     ChildTokenRenewed = 11,
-    /// The LootLocker session was refreshed or started anew; `session` is the new one.
+    /// The LootLocker session was refreshed or started anew. The event brings the new one.
     SessionRenewed = 12,
     /// The account has no network. Tokens are kept; work resumes by itself.
     Offline = 13,
@@ -27,13 +27,13 @@ pub enum EventKind {
     Online = 14,
     /// The parent token ends soon and can't be renewed: bring a new one with kinpass_account_adopt_tokens.
     TokenExpiring = 15,
-    /// The link is lost for good; all tokens are dropped and erased. `error` tells why.
+    /// The link is lost for good; all tokens are dropped and erased. The error tells why.
     LinkLost = 16,
-    /// The LootLocker session is over and could not be started again. `error` tells why.
+    /// The LootLocker session is over and could not be started again. The error tells why.
     SessionLost = 17,
-    /// LootLocker has banned the player. `error.ban` tells for how long.
+    /// LootLocker has banned the player. The error's ban tells for how long.
     Banned = 18,
-    /// The account's store failed; its tokens are kept in memory. `error` tells why.
+    /// The account's store failed; its tokens are kept in memory. The error tells why.
     StoreFailed = 19,
 }
 
@@ -113,7 +113,7 @@ pub enum Category {
     Store = 8,
 }
 
-/// Whose token a kinpass_token is.
+/// Whose token it is.
 #[repr(i32)]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 /// cbindgen:prefix-with-name

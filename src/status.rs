@@ -12,7 +12,7 @@ pub enum Status {
     /// Success.
     KINPASS_OK = 0,
 
-    /// An argument is missing, empty or out of range. kinpass_last_refusal names it.
+    /// An argument is missing, empty or out of range. The reason of the refusal names it.
     KINPASS_ERROR_INVALID_ARGUMENT = 1,
     /// The handle is zero, of another kind, or what it named is gone.
     KINPASS_ERROR_INVALID_HANDLE = 2,
@@ -57,7 +57,7 @@ pub enum Status {
     /// The service answered with a redirect. Redirects are never followed.
     KINPASS_ERROR_REDIRECTED = 302,
 
-    /// The service refused the request as invalid (HTTP 400, or another 4xx without a code of its own here).
+    /// The service refused the request as invalid (HTTP 400, or another 4xx without a status of its own here).
     KINPASS_ERROR_BAD_REQUEST = 400,
     /// The token or key is not accepted (HTTP 401).
     KINPASS_ERROR_UNAUTHORIZED = 401,
@@ -67,11 +67,11 @@ pub enum Status {
     KINPASS_ERROR_NOT_FOUND = 404,
     /// The LootLocker session, or its refresh token, is over: start a new session.
     KINPASS_ERROR_SESSION_EXPIRED = 410,
-    /// The player is banned. The event's error carries the ban.
+    /// The player is banned. The error carries the ban.
     KINPASS_ERROR_PLAYER_BANNED = 411,
     /// The account is locked for the moment (HTTP 423); tried again and still locked.
     KINPASS_ERROR_LOCKED = 423,
-    /// Too many requests (HTTP 429). `retry_after_ms` says how long to wait.
+    /// Too many requests (HTTP 429). The error says how long to wait.
     KINPASS_ERROR_RATE_LIMITED = 429,
     /// The service is failing (HTTP 5xx).
     KINPASS_ERROR_SERVICE_UNAVAILABLE = 503,
@@ -86,9 +86,9 @@ pub enum Status {
     KINPASS_ERROR_AUTHORIZATION_EXPIRED = 603,
     /// The redirect does not belong to this authorization: its `state` differs.
     KINPASS_ERROR_STATE_MISMATCH = 604,
-    /// Discord answered with an OAuth2 error that has no code of its own here; `code` names it.
+    /// Discord answered with an OAuth2 error that has no status of its own here; the error's code names it.
     KINPASS_ERROR_OAUTH2 = 605,
-    /// The external identity token was refused (provisional accounts); `code` tells why.
+    /// The external identity token was refused (provisional accounts); the error's code tells why.
     KINPASS_ERROR_EXTERNAL_TOKEN = 606,
     /// The player already has a full Discord account: link it with OAuth2 instead.
     KINPASS_ERROR_ACCOUNT_EXISTS = 607,

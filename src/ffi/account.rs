@@ -18,7 +18,7 @@ use crate::status::Status;
 /// cbindgen:prefix-with-name
 /// cbindgen:rename-all=ScreamingSnakeCase
 pub enum kinpass_lootlocker_token_source {
-    /// The child token of the account's `application_id`.
+    /// The child token of the account's own application.
     Child = 0,
     /// The parent's access token.
     Parent = 1,

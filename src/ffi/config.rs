@@ -48,7 +48,7 @@ pub enum kinpass_store_kind {
     /// The operating system's credential store. If there is none, operations say
     /// KINPASS_ERROR_STORE_UNAVAILABLE.
     System = 1,
-    /// The host's own functions, `store_functions`.
+    /// A store of the host's own, by functions that it brings.
     Host = 2,
 }
 

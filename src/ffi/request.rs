@@ -21,9 +21,9 @@ use crate::status::Status;
 /// cbindgen:prefix-with-name
 /// cbindgen:rename-all=ScreamingSnakeCase
 pub enum kinpass_service {
-    /// Below `lootlocker_url`, with the session.
+    /// LootLocker, with the session.
     Lootlocker = 0,
-    /// Below `discord_api_url`, with a child token as Bearer.
+    /// Discord, with a child token as Bearer.
     Discord = 1,
 }
 

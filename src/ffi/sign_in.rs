@@ -26,8 +26,8 @@ pub enum kinpass_sign_in_method {
     Browser = 1,
     /// By user code. See kinpass_discord_authorize_device.
     Device = 2,
-    /// The host opens the page of KINPASS_EVENT_KIND_AUTHORIZATION_URL, gets the redirect itself, and hands
-    /// it to kinpass_account_handle_redirect: mobile.
+    /// The host opens the authorization page, gets the redirect itself, and hands it to
+    /// kinpass_account_handle_redirect: mobile.
     Redirect = 3,
     /// Without a Discord account. See kinpass_discord_get_provisional_token.
     Provisional = 4,

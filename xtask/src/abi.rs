@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::context::{Context, TEST_LIMIT};
-use crate::header;
+use crate::facts::{Enum, Facts};
 use crate::setup::{self, Need};
 use crate::tally::{Outcome, Tally};
 
@@ -56,7 +56,7 @@ fn describe(context: &Context, header: &str, to: &Path) -> Outcome {
     let dir = context.scratch("abi")?;
     let write = |name: &str, text: &str| fs::write(dir.join(name), text).map_err(|error| error.to_string());
     write("kinpass.h", header)?;
-    write("abi.cpp", &bodies(header))?;
+    write("abi.cpp", &bodies(&Facts::read(header)?))?;
     let mut compiler = context.command("g++");
     compiler.args(["-std=c++17", "-g", "-fPIC", "-shared", "-o", "libabi.so", "abi.cpp"]);
     context.run(compiler.current_dir(&dir), TEST_LIMIT).result()?;
@@ -66,13 +66,12 @@ fn describe(context: &Context, header: &str, to: &Path) -> Outcome {
 }
 
 /// A definition of each function, and a function for each enum: some stand in no signature.
-fn bodies(header: &str) -> String {
+fn bodies(facts: &Facts) -> String {
     let mut source = "#include \"kinpass.h\"\nextern \"C\" {\n".to_owned();
-    for declaration in header::declarations(header) {
-        source += &format!("{declaration} {{ for (;;) {{}} }}\n");
+    for function in &facts.functions {
+        source += &format!("{} {{ for (;;) {{}} }}\n", function.declaration());
     }
-    for part in header.split("\nKINPASS_INT32_ENUM(").skip(1) {
-        let name = part.split(')').next().unwrap_or_default();
+    for Enum { name, .. } in &facts.enums {
         source += &format!("void enum_{name}({name}) {{}}\n");
     }
     source + "}\n"

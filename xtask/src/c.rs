@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use crate::compiler::{Dialect, GCC_C99, GCC_CPP17, Link};
 use crate::context::{Context, TEST_LIMIT};
-use crate::header;
 use crate::parallel;
 use crate::process::Finished;
 use crate::setup::{self, Need};
@@ -37,11 +36,11 @@ fn every_function_is_attacked(context: &Context) -> Outcome {
         }
     }
     let names: Vec<&str> = text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').collect();
-    let functions = header::functions(&context.root)?;
+    let facts = context.facts()?;
     // An `_init` function is called by a macro that is given the name of its struct.
-    let is_there = |name: &String| names.contains(&name.as_str()) || names.contains(&name.trim_end_matches("_init"));
-    let missing: Vec<&String> = functions.iter().filter(|name| !is_there(name)).collect();
-    if missing.is_empty() && !functions.is_empty() { Ok(()) } else { Err(format!("not in tests/c: {missing:?}")) }
+    let is_there = |name: &str| names.contains(&name) || names.contains(&name.trim_end_matches("_init"));
+    let missing: Vec<&str> = facts.function_names().into_iter().filter(|name| !is_there(name)).collect();
+    if missing.is_empty() { Ok(()) } else { Err(format!("not in tests/c: {missing:?}")) }
 }
 
 fn variant(context: &Context, tally: &mut Tally, dialect: Dialect, link: Link, name: &str) -> Outcome {

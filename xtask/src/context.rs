@@ -7,6 +7,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use crate::facts::Facts;
 use crate::process::{self, Finished};
 use crate::sandbox::Sandbox;
 
@@ -83,6 +84,11 @@ impl Context {
         command.env("CCACHE_SLOPPINESS", "include_file_mtime,include_file_ctime");
         command.arg(program);
         command
+    }
+
+    /// What the header declares.
+    pub fn facts(&self) -> Result<Facts, String> {
+        Facts::read(&self.header_before)
     }
 
     /// The cargo that runs this.

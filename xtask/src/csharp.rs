@@ -2,6 +2,7 @@
 
 mod assemblies;
 mod coverage;
+mod documentation;
 mod layout;
 mod meta;
 mod misfits;
@@ -40,6 +41,7 @@ pub fn run(context: &Context, tally: &mut Tally) {
 
 fn run_built(context: &Context, tally: &mut Tally, built: &Assemblies) {
     tally.check("csharp: everything compiles", Ok(()));
+    tally.check("csharp: a broken link in the documentation is found", documentation::check(context, built));
     tally.check("csharp: code blocks of docs/unity.md compile", snippets::check(context, built));
     tally.check("csharp: a library that is missing or does not fit is said", misfits::check(context, built));
     tests(context, tally, built);

@@ -40,12 +40,10 @@ fn read(context: &Context, file: &Path) -> Result<String, String> {
 }
 
 fn statuses(context: &Context) -> Outcome {
-    let header = &context.header_before;
+    let facts = context.facts()?;
     let document = read(context, Path::new("docs/errors.md"))?;
-    let (_, rest) =
-        header.split_once("KINPASS_INT32_ENUM(kinpass_status) {").ok_or("the header has no kinpass_status")?;
-    let (block, _) = rest.split_once("};").ok_or("kinpass_status has no end")?;
-    let names = block.lines().filter_map(|line| line.trim().split_once(" = ")).map(|(name, _)| name);
+    let statuses = facts.enumeration("kinpass_status").ok_or("the header has no kinpass_status")?;
+    let names = statuses.members.iter().map(|member| member.name.as_str());
     let missing: Vec<&str> = names.filter(|name| !document.contains(&format!("`{name}`"))).collect();
     if missing.is_empty() { Ok(()) } else { Err(missing.join("\n")) }
 }

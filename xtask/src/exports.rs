@@ -1,7 +1,6 @@
 //! What the shared library shows to the world.
 
 use crate::context::{Context, TEST_LIMIT};
-use crate::header;
 use crate::setup::{self, Need};
 use crate::tally::{Outcome, Tally};
 
@@ -24,7 +23,8 @@ fn functions(context: &Context) -> Outcome {
     let mut exported: Vec<String> =
         output.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect();
     exported.sort();
-    let declared = header::functions(&context.root)?;
+    let facts = context.facts()?;
+    let declared: Vec<String> = facts.function_names().into_iter().map(str::to_owned).collect();
     let only = |these: &[String], those: &[String]| {
         these.iter().filter(|name| !those.contains(name)).cloned().collect::<Vec<_>>().join(" ")
     };

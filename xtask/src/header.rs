@@ -1,7 +1,6 @@
 //! The header: in step with the code, clean in every language, and free of what an ABI must not have.
 
 use std::fs;
-use std::path::Path;
 
 use crate::compiler::{self, Dialect};
 use crate::context::{BUILD_LIMIT, Context, TEST_LIMIT};
@@ -83,23 +82,6 @@ fn prose_fits(text: &str) -> Outcome {
 
 fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split(|letter: char| !letter.is_alphanumeric() && letter != '_')
-}
-
-/// The names of all functions that the header declares.
-pub fn functions(root: &Path) -> Result<Vec<String>, String> {
-    let text = fs::read_to_string(root.join("include/kinpass.h")).map_err(|error| error.to_string())?;
-    let mut names: Vec<String> = declarations(&text)
-        .iter()
-        .filter_map(|declaration| words(declaration.split('(').next()?).last().map(str::to_owned))
-        .collect();
-    names.sort();
-    Ok(names)
-}
-
-/// Each function's declaration, without the semicolon.
-pub fn declarations(header: &str) -> Vec<String> {
-    let text = without_comments(header);
-    text.split("\nKINPASS_API\n").skip(1).filter_map(|rest| rest.split(';').next().map(str::to_owned)).collect()
 }
 
 /// Replaces comments by nothing, and keeps the lines.

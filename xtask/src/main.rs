@@ -6,13 +6,16 @@ mod browser;
 mod c;
 mod compiler;
 mod context;
+mod conversions;
 mod cpp;
 mod csharp;
 mod devtools;
 mod docs;
 mod exports;
+mod facts;
 mod header;
 mod install;
+mod mirrors;
 mod parallel;
 mod process;
 mod quickstart;
@@ -40,6 +43,8 @@ cargo xtask COMMAND
   install --prefix DIR                 header, libraries, CMake package and .pc file
   bench [ARGS...]                      the figures of docs/performance.md
   header                               regenerate include/kinpass.h and say whether it was in step
+  mirrors                              write what the wrappers repeat of the header
+  conversions                          how many of the wrappers' conversions could go unnoticed (0)
   abi --record                         record the ABI as the new baseline
   unity [--library PLATFORM=FILE]...   put the built library into the Unity package
   unreal-stage [--from DIR] [--to DIR] put header and libraries into the Unreal plugin
@@ -58,6 +63,8 @@ fn main() -> ExitCode {
         "install" => install::command(&context, rest),
         "bench" => bench::command(&context, rest),
         "header" => header::command(&context, rest),
+        "mirrors" => mirrors::command(&context, rest),
+        "conversions" => conversions::command(&context, rest),
         "abi" => abi::command(&context, rest),
         "unity" => csharp::package_command(&context, rest),
         "unreal-stage" => unreal::stage(&context, rest),

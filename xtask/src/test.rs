@@ -6,8 +6,8 @@ use crate::context::Context;
 use crate::setup::{self, Need};
 use crate::tally::{Outcome, Tally};
 use crate::{
-    abi, browser, c, cpp, csharp, docs, exports, header, parallel, quickstart, readme, rust, sanitizers,
-    secret_service, unreal,
+    abi, browser, c, conversions, cpp, csharp, docs, exports, header, mirrors, parallel, quickstart, readme, rust,
+    sanitizers, secret_service, unreal,
 };
 
 /// A group of checks with a name for `--only`.
@@ -37,6 +37,8 @@ const fn step(name: &'static str, needs: &'static [&'static Need], run: fn(&Cont
 const STEPS: &[Step] = &[
     step("docs", docs::NEEDS, docs::run),
     step("header", header::NEEDS, header::run),
+    step("mirrors", mirrors::NEEDS, mirrors::run),
+    step("conversions", conversions::NEEDS, conversions::run),
     step("exports", exports::NEEDS, exports::run),
     step("abi", abi::NEEDS, abi::run),
     step("quickstart", quickstart::NEEDS, quickstart::run),

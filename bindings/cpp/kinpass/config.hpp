@@ -74,18 +74,12 @@ inline kinpass_config to_c(const config &from) {
   raw.proxy_url = to_c(from.proxy_url);
   raw.ca_certificates_pem = to_c(from.ca_certificates_pem);
   raw.user_agent_suffix = to_c(from.user_agent_suffix);
-  // Only what was set, so that the values of kinpass_config_init stay otherwise.
-  const auto set = [](std::uint32_t &to, std::uint32_t value) {
-    if (value != 0) {
-      to = value;
-    }
-  };
-  set(raw.connect_timeout_ms, count32(from.connect_timeout));
-  set(raw.request_timeout_ms, count32(from.request_timeout));
-  set(raw.max_retry_delay_ms, count32(from.max_retry_delay));
-  set(raw.max_attempts, from.max_attempts);
-  set(raw.max_in_flight, from.max_in_flight);
-  set(raw.max_operations, from.max_operations);
+  raw.connect_timeout_ms = count32(from.connect_timeout);
+  raw.request_timeout_ms = count32(from.request_timeout);
+  raw.max_retry_delay_ms = count32(from.max_retry_delay);
+  raw.max_attempts = from.max_attempts;
+  raw.max_in_flight = from.max_in_flight;
+  raw.max_operations = from.max_operations;
   raw.lootlocker_game_key_field = static_cast<std::int32_t>(from.game_key_field);
   raw.child_application_id_as_number = flag(from.child_application_id_as_number);
   raw.callbacks_on_worker = flag(from.callbacks_on_worker);

@@ -227,10 +227,7 @@ inline kinpass_account_sign_in_options to_c(const sign_in_options &from) {
 inline kinpass_account_get_child_token_options to_c(const child_token_options &from) {
   auto raw = defaults(kinpass_account_get_child_token_options_init);
   raw.application_id = to_c(from.application_id);
-  // Zero stays what the library's init function set.
-  if (from.min_validity.count() > 0) {
-    raw.min_validity_s = count32(from.min_validity);
-  }
+  raw.min_validity_s = count32(from.min_validity);
   raw.force = flag(from.force);
   return raw;
 }

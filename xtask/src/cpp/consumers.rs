@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::context::{Context, TEST_LIMIT};
-use crate::header;
 use crate::install::{self, Profile};
 use crate::sandbox::Sandbox;
 use crate::tally::{Outcome, Tally};
@@ -86,7 +85,8 @@ fn symbols(context: &Context, place: &Place) -> Outcome {
     let mut shown: Vec<&str> =
         lines.filter_map(|line| line.split(' ').next()).filter(|name| !name.is_empty()).collect();
     shown.sort_unstable();
-    let declared = header::functions(&context.root)?;
+    let facts = context.facts()?;
+    let declared = facts.function_names();
     if shown == declared {
         Ok(())
     } else {

@@ -28,6 +28,11 @@ impl Assemblies {
         Ok(command)
     }
 
+    /// For the compiler: documentation comments are code, too. What is public has one, and no link leads nowhere.
+    pub fn documentation(&self, output: &str) -> String {
+        format!("-doc:{}", self.dir.join(output).with_extension("xml").display())
+    }
+
     /// Compiles sources to an assembly in this directory.
     pub fn compile(&self, context: &Context, output: &str, flags: &[&str], sources: &[PathBuf]) -> Result<(), String> {
         if sources.is_empty() {
@@ -48,16 +53,20 @@ pub fn build(context: &Context) -> Result<Assemblies, String> {
     let tests = context.root.join(TESTS);
     let sources = |dir: &str| files(&package.join(dir), "cs");
 
-    built.compile(context, "Kinpass.dll", &["-unsafe"], &sources("Runtime/Core"))?;
+    let documented = built.documentation("Kinpass.dll");
+    built.compile(context, "Kinpass.dll", &["-unsafe", &documented], &sources("Runtime/Core"))?;
     // On iOS the import name differs: that it compiles is all that can be seen here.
     built.compile(context, "Kinpass.iOS.dll", &["-unsafe", "-define:UNITY_IOS"], &sources("Runtime/Core"))?;
     built.compile(context, "UnityStub.dll", &[], &files(&tests.join("UnityStub"), "cs"))?;
     let engine = ["-r:Kinpass.dll", "-r:UnityStub.dll"];
     // As in Unity 2021.3, which has no Awaitable yet, and as in 2023.1 and newer.
     built.compile(context, "Kinpass.Unity.2021.dll", &engine, &sources("Runtime/Unity"))?;
-    let newer = [&engine[..], &["-define:UNITY_2023_1_OR_NEWER"]].concat();
+    let documented = built.documentation("Kinpass.Unity.dll");
+    let newer = [&engine[..], &["-define:UNITY_2023_1_OR_NEWER", &documented]].concat();
     built.compile(context, "Kinpass.Unity.dll", &newer, &sources("Runtime/Unity"))?;
-    built.compile(context, "Kinpass.UniTask.dll", &engine, &sources("Runtime/UniTask"))?;
+    let documented = built.documentation("Kinpass.UniTask.dll");
+    let unitask = [&engine[..], &[&documented]].concat();
+    built.compile(context, "Kinpass.UniTask.dll", &unitask, &sources("Runtime/UniTask"))?;
     let editor = [&engine[..], &["-r:Kinpass.Unity.dll"]].concat();
     built.compile(context, "Kinpass.Editor.dll", &editor, &sources("Editor"))?;
     built.compile(context, "Samples.dll", &editor, &sources("Samples~"))?;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::plugins::PLUGINS;
+use super::plugins::{PLUGINS, TAIL};
 use super::{PACKAGE, TESTS, outcome, read};
 use crate::context::Context;
 use crate::tally::Outcome;
@@ -135,9 +135,6 @@ fn given_out(context: &Context) -> Result<BTreeMap<String, String>, String> {
     let pair = |line: &str| line.rsplit_once(' ').map(|(path, guid)| (path.to_owned(), guid.to_owned()));
     Ok(text.lines().filter_map(pair).collect())
 }
-
-/// How every `.meta` file ends.
-pub const TAIL: &str = "  userData: \n  assetBundleName: \n  assetBundleVariant: \n";
 
 fn importer(path: &str, is_dir: bool) -> Result<String, String> {
     let simple = |name: &str| format!("{name}:\n  externalObjects: {{}}\n{TAIL}");

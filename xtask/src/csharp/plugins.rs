@@ -1,6 +1,7 @@
 //! The native libraries of the package, and how Unity has to import each.
 
-use super::meta::TAIL;
+/// How every `.meta` file ends.
+pub const TAIL: &str = "  userData: \n  assetBundleName: \n  assetBundleVariant: \n";
 
 /// A native library: where it lies, and for what Unity takes it.
 pub struct Plugin {

@@ -39,7 +39,8 @@ namespace Kinpass
         public unsafe AccountInfo GetInfo()
         {
             ThrowIfDisposed();
-            var native = new kinpass_account_info { struct_size = (UIntPtr)(uint)sizeof(kinpass_account_info) };
+            var native = new kinpass_account_info();
+            native.struct_size = (UIntPtr)(uint)sizeof(kinpass_account_info);
             KinpassLibrary.Check(NativeMethods.kinpass_account_get_info(handle, &native));
             return new AccountInfo(native);
         }
@@ -120,7 +121,7 @@ namespace Kinpass
             using (var buffer = new NativeBuffer(512))
             using (var text = new NativeText())
             {
-                var application = text.Add(applicationId ?? ApplicationId);
+                var application = text.Add(applicationId);
                 var status = NativeMethods.kinpass_account_peek_child_token(handle, application, seconds, buffer.Native);
                 // In a loop: a token that takes its place meanwhile may be longer still.
                 while (status == KinpassStatus.BufferTooSmall)

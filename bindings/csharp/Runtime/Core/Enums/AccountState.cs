@@ -1,3 +1,4 @@
+// Written by `cargo xtask mirrors` from include/kinpass.h. Change it there.
 namespace Kinpass
 {
     /// <summary>Where an account stands. Mirrors <c>kinpass_account_state</c>.</summary>

@@ -1,6 +1,9 @@
+// Written by `cargo xtask mirrors` from include/kinpass.h. Change it there.
 namespace Kinpass
 {
-    /// <summary>Who vouches for a player without a Discord account. Mirrors <c>kinpass_external_auth_type</c>.</summary>
+    /// <summary>
+    /// Who vouches for a player without a Discord account. Mirrors <c>kinpass_external_auth_type</c>.
+    /// </summary>
     public enum ExternalAuthType
     {
         /// <summary>None.</summary>

@@ -1,6 +1,9 @@
+// Written by `cargo xtask mirrors` from include/kinpass.h. Change it there.
 namespace Kinpass
 {
-    /// <summary>The domain of an error: the hundreds of its status. Mirrors <c>kinpass_error_category</c>.</summary>
+    /// <summary>
+    /// The domain of an error. The hundreds of its status tell it. Mirrors <c>kinpass_error_category</c>.
+    /// </summary>
     public enum KinpassErrorCategory
     {
         /// <summary>No error.</summary>
@@ -9,7 +12,9 @@ namespace Kinpass
         /// <summary>The call was wrong.</summary>
         Usage = 1,
 
-        /// <summary>The operation ended without an answer: cancelled, out of time, outcome unknown.</summary>
+        /// <summary>
+        /// The operation ended without an answer: cancelled, out of time, outcome unknown, a fault in the library.
+        /// </summary>
         Operation = 2,
 
         /// <summary>No connection, or it broke.</summary>

@@ -1,3 +1,4 @@
+// Written by `cargo xtask mirrors` from include/kinpass.h. Change it there.
 namespace Kinpass
 {
     /// <summary>How much a log line matters. Mirrors <c>kinpass_log_level</c>.</summary>
@@ -12,13 +13,15 @@ namespace Kinpass
         /// <summary>Something failed and is tried again.</summary>
         Warn = 2,
 
-        /// <summary>What an account does.</summary>
+        /// <summary>
+        /// What an account does, and what the player or the host decided: not linked yet, denied, cancelled.
+        /// </summary>
         Info = 3,
 
         /// <summary>Each request, with its status and time.</summary>
         Debug = 4,
 
-        /// <summary>Queue and connections.</summary>
+        /// <summary>Each event that is queued.</summary>
         Trace = 5,
     }
 }

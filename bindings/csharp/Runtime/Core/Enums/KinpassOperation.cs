@@ -1,3 +1,4 @@
+// Written by `cargo xtask mirrors` from include/kinpass.h. Change it there.
 namespace Kinpass
 {
     /// <summary>Which function started an operation. Mirrors <c>kinpass_operation_kind</c>.</summary>
@@ -51,7 +52,9 @@ namespace Kinpass
         /// <summary><see cref="KinpassAccount.SignInAsync"/></summary>
         AccountSignIn = 41,
 
-        /// <summary><see cref="KinpassAccount.GetChildTokenAsync(ChildTokenOptions, System.Threading.CancellationToken)"/></summary>
+        /// <summary>
+        /// <see cref="KinpassAccount.GetChildTokenAsync(ChildTokenOptions, System.Threading.CancellationToken)"/>
+        /// </summary>
         AccountGetChildToken = 42,
 
         /// <summary><see cref="KinpassAccount.GetSessionAsync"/></summary>

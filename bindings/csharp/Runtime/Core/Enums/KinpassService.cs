@@ -1,6 +1,9 @@
+// Written by `cargo xtask mirrors` from include/kinpass.h. Change it there.
 namespace Kinpass
 {
-    /// <summary>A service that <see cref="KinpassAccount.RequestAsync"/> speaks to. Mirrors <c>kinpass_service</c>.</summary>
+    /// <summary>
+    /// A service that <see cref="KinpassAccount.RequestAsync"/> speaks to. Mirrors <c>kinpass_service</c>.
+    /// </summary>
     public enum KinpassService
     {
         /// <summary>LootLocker, with the session.</summary>

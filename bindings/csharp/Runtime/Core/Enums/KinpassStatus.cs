@@ -1,12 +1,16 @@
+// Written by `cargo xtask mirrors` from include/kinpass.h. Change it there.
 namespace Kinpass
 {
-    /// <summary>What a call came to. Zero is success; every other value is an error and stays the same for ever. Mirrors <c>kinpass_status</c>.</summary>
+    /// <summary>
+    /// What a call came to. Zero is success; every other value is an error and stays the same for ever. Mirrors
+    /// <c>kinpass_status</c>.
+    /// </summary>
     public enum KinpassStatus
     {
         /// <summary>Success.</summary>
         Ok = 0,
 
-        /// <summary>An argument is missing, empty or out of range. The log names it.</summary>
+        /// <summary>An argument is missing, empty or out of range. The reason of the refusal names it.</summary>
         InvalidArgument = 1,
 
         /// <summary>The handle is zero, of another kind, or what it named is gone.</summary>
@@ -15,7 +19,7 @@ namespace Kinpass
         /// <summary>A string is not UTF-8, or holds a zero byte.</summary>
         InvalidString = 3,
 
-        /// <summary><c>struct_size</c> is too small, or the struct's unknown tail is not zero.</summary>
+        /// <summary><c>struct_size</c> is out of range, or the struct's unknown tail is not zero.</summary>
         InvalidStructSize = 4,
 
         /// <summary>The function may not be called from a callback of the same client.</summary>
@@ -27,7 +31,9 @@ namespace Kinpass
         /// <summary>The caller's buffer is too small; its <c>size</c> says how many bytes are needed.</summary>
         BufferTooSmall = 7,
 
-        /// <summary>A limit of the library is reached: too many open operations, or a string that is too long.</summary>
+        /// <summary>
+        /// A limit of the library is reached: too many open operations, or a string that is too long.
+        /// </summary>
         Limit = 8,
 
         /// <summary>The address is not HTTPS, and not plain HTTP to a loopback address either.</summary>
@@ -36,7 +42,9 @@ namespace Kinpass
         /// <summary>This build of the library, or this platform, does not have it.</summary>
         Unsupported = 10,
 
-        /// <summary>The operation was cancelled, or its client or account closed. The service may have acted all the same.</summary>
+        /// <summary>
+        /// The operation was cancelled, or its client or account closed. The service may have acted all the same.
+        /// </summary>
         Cancelled = 100,
 
         /// <summary>The time limit passed.</summary>
@@ -57,7 +65,9 @@ namespace Kinpass
         /// <summary>The server's certificate is not trusted, or stands for another name.</summary>
         Tls = 202,
 
-        /// <summary>The answer is not what the service documents: not JSON, or a required field is missing or of a wrong type.</summary>
+        /// <summary>
+        /// The answer is not what the service documents: not JSON, or a required field is missing or of a wrong type.
+        /// </summary>
         MalformedAnswer = 300,
 
         /// <summary>The answer is larger than the library accepts.</summary>
@@ -66,7 +76,9 @@ namespace Kinpass
         /// <summary>The service answered with a redirect. Redirects are never followed.</summary>
         Redirected = 302,
 
-        /// <summary>The service refused the request as invalid (HTTP 400, or another 4xx without a code of its own here).</summary>
+        /// <summary>
+        /// The service refused the request as invalid (HTTP 400, or another 4xx without a status of its own here).
+        /// </summary>
         BadRequest = 400,
 
         /// <summary>The token or key is not accepted (HTTP 401).</summary>
@@ -81,22 +93,26 @@ namespace Kinpass
         /// <summary>The LootLocker session, or its refresh token, is over: start a new session.</summary>
         SessionExpired = 410,
 
-        /// <summary>The player is banned. <see cref="KinpassError.Ban"/> tells for how long.</summary>
+        /// <summary>The player is banned. The error carries the ban.</summary>
         PlayerBanned = 411,
 
         /// <summary>The account is locked for the moment (HTTP 423); tried again and still locked.</summary>
         Locked = 423,
 
-        /// <summary>Too many requests (HTTP 429). <see cref="KinpassError.RetryAfter"/> says how long to wait.</summary>
+        /// <summary>Too many requests (HTTP 429). The error says how long to wait.</summary>
         RateLimited = 429,
 
         /// <summary>The service is failing (HTTP 5xx).</summary>
         ServiceUnavailable = 503,
 
-        /// <summary>Discord refused the grant: revoked, expired or already used. The player has to link again.</summary>
+        /// <summary>
+        /// Discord refused the grant: revoked, expired or already used. The player has to link again.
+        /// </summary>
         InvalidGrant = 600,
 
-        /// <summary>Discord refused the application: wrong client secret, or a public client used as a confidential one.</summary>
+        /// <summary>
+        /// Discord refused the application: wrong client secret, or a public client used as a confidential one.
+        /// </summary>
         InvalidClient = 601,
 
         /// <summary>The player said no.</summary>
@@ -108,10 +124,14 @@ namespace Kinpass
         /// <summary>The redirect does not belong to this authorization: its <c>state</c> differs.</summary>
         StateMismatch = 604,
 
-        /// <summary>Discord answered with an OAuth2 error that has no code of its own here; <see cref="KinpassError.Code"/> names it.</summary>
+        /// <summary>
+        /// Discord answered with an OAuth2 error that has no status of its own here; the error's code names it.
+        /// </summary>
         OAuth2 = 605,
 
-        /// <summary>The external identity token was refused (provisional accounts); <see cref="KinpassError.Code"/> tells why.</summary>
+        /// <summary>
+        /// The external identity token was refused (provisional accounts); the error's code tells why.
+        /// </summary>
         ExternalToken = 606,
 
         /// <summary>The player already has a full Discord account: link it with OAuth2 instead.</summary>
@@ -135,7 +155,9 @@ namespace Kinpass
         /// <summary>An account with this player key is already open in this client.</summary>
         AccountOpen = 704,
 
-        /// <summary>The store is not available on this machine (no keychain, no secret service). Nothing was saved.</summary>
+        /// <summary>
+        /// The store is not available on this machine (no keychain, no secret service). Nothing was saved.
+        /// </summary>
         StoreUnavailable = 800,
 
         /// <summary>The store failed. Nothing was lost that had been saved before.</summary>
@@ -146,5 +168,11 @@ namespace Kinpass
 
         /// <summary>Another process holds the player's record and did not let go in time.</summary>
         StoreBusy = 803,
+
+        /// <summary>
+        /// The stored record is of a newer version of the library, as another game may bring it: it is neither used nor
+        /// written over.
+        /// </summary>
+        StoreNewer = 804,
     }
 }

@@ -1,3 +1,4 @@
+// Written by `cargo xtask mirrors` from include/kinpass.h. Change it there.
 namespace Kinpass
 {
     /// <summary>How to link a player who is not linked yet. Mirrors <c>kinpass_sign_in_method</c>.</summary>
@@ -12,7 +13,10 @@ namespace Kinpass
         /// <summary>By user code. See <see cref="DiscordApi.AuthorizeDeviceAsync"/>.</summary>
         Device = 2,
 
-        /// <summary>The host opens the page that it is handed, gets the redirect itself, and hands it to <see cref="KinpassAccount.HandleRedirect"/>: mobile.</summary>
+        /// <summary>
+        /// The host opens the authorization page, gets the redirect itself, and hands it to
+        /// <see cref="KinpassAccount.HandleRedirect"/>: mobile.
+        /// </summary>
         Redirect = 3,
 
         /// <summary>Without a Discord account. See <see cref="DiscordApi.GetProvisionalTokenAsync"/>.</summary>

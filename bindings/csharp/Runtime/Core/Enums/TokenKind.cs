@@ -1,3 +1,4 @@
+// Written by `cargo xtask mirrors` from include/kinpass.h. Change it there.
 namespace Kinpass
 {
     /// <summary>Whose token it is. Mirrors <c>kinpass_token_kind</c>.</summary>

@@ -1,9 +1,25 @@
+// Written by `cargo xtask mirrors` from include/kinpass.h. Change it there.
 using System;
 using System.Runtime.InteropServices;
 
 namespace Kinpass.Native
 {
-    // Named, ordered and typed exactly as in include/kinpass.h, so that both can be read side by side.
+    // What everything else is made of.
+    [StructLayout(LayoutKind.Sequential)]
+    internal unsafe struct kinpass_buffer
+    {
+        public byte* data;
+        public UIntPtr capacity;
+        public UIntPtr size;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal unsafe struct kinpass_string
+    {
+        public byte* data;
+        public UIntPtr size;
+    }
+
     [StructLayout(LayoutKind.Sequential)]
     internal struct kinpass_client
     {
@@ -20,21 +36,6 @@ namespace Kinpass.Native
     internal struct kinpass_account
     {
         public ulong id;
-    }
-
-    [StructLayout(LayoutKind.Sequential)]
-    internal unsafe struct kinpass_string
-    {
-        public byte* data;
-        public UIntPtr size;
-    }
-
-    [StructLayout(LayoutKind.Sequential)]
-    internal unsafe struct kinpass_buffer
-    {
-        public byte* data;
-        public UIntPtr capacity;
-        public UIntPtr size;
     }
 
     [StructLayout(LayoutKind.Sequential)]

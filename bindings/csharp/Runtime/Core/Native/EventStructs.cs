@@ -1,3 +1,4 @@
+// Written by `cargo xtask mirrors` from include/kinpass.h. Change it there.
 using System;
 using System.Runtime.InteropServices;
 
@@ -98,16 +99,6 @@ namespace Kinpass.Native
     }
 
     [StructLayout(LayoutKind.Sequential)]
-    internal struct kinpass_log_line
-    {
-        public UIntPtr struct_size;
-        public KinpassLogLevel level;
-        public kinpass_string target;
-        public kinpass_string text;
-        public ulong dropped;
-    }
-
-    [StructLayout(LayoutKind.Sequential)]
     internal unsafe struct kinpass_event
     {
         public UIntPtr struct_size;
@@ -125,5 +116,15 @@ namespace Kinpass.Native
         public kinpass_user_code* user_code;
         public kinpass_string url;
         public kinpass_response* response;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct kinpass_log_line
+    {
+        public UIntPtr struct_size;
+        public KinpassLogLevel level;
+        public kinpass_string target;
+        public kinpass_string text;
+        public ulong dropped;
     }
 }

@@ -1,3 +1,4 @@
+// Written by `cargo xtask mirrors` from include/kinpass.h. Change it there.
 using System;
 using System.Runtime.InteropServices;
 using System.Security;
@@ -35,19 +36,6 @@ namespace Kinpass.Native
         internal static extern KinpassStatus kinpass_last_refusal(int status, kinpass_buffer* reason);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-        internal static extern KinpassStatus kinpass_client_set_log(
-            kinpass_client client, int level, IntPtr function, IntPtr userData);
-
-        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-        internal static extern KinpassStatus kinpass_client_keep_log(kinpass_client client, int level, uint maxLines);
-
-        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-        internal static extern KinpassStatus kinpass_client_next_log_line(kinpass_client client, kinpass_log_line** line);
-
-        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-        internal static extern KinpassStatus kinpass_log_line_release(kinpass_log_line* line);
-
-        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern KinpassStatus kinpass_config_init(kinpass_config* config, UIntPtr structSize);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
@@ -70,6 +58,20 @@ namespace Kinpass.Native
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern KinpassStatus kinpass_operation_cancel(kinpass_operation operation);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern KinpassStatus kinpass_client_set_log(
+            kinpass_client client, int level, IntPtr function, IntPtr userData);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern KinpassStatus kinpass_client_keep_log(kinpass_client client, int level, uint maxLines);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern KinpassStatus kinpass_client_next_log_line(
+            kinpass_client client, kinpass_log_line** line);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern KinpassStatus kinpass_log_line_release(kinpass_log_line* line);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern KinpassStatus kinpass_lootlocker_start_session_options_init(
@@ -112,6 +114,10 @@ namespace Kinpass.Native
             kinpass_client client, kinpass_string token, kinpass_callback* callback, kinpass_operation* operation);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern KinpassStatus kinpass_discord_get_authorization(
+            kinpass_client client, kinpass_string accessToken, kinpass_callback* callback, kinpass_operation* operation);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern KinpassStatus kinpass_discord_create_authorization_options_init(
             kinpass_discord_create_authorization_options* options, UIntPtr structSize);
 
@@ -126,10 +132,6 @@ namespace Kinpass.Native
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern KinpassStatus kinpass_discord_authorize_device_options_init(
             kinpass_discord_authorize_device_options* options, UIntPtr structSize);
-
-        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-        internal static extern KinpassStatus kinpass_discord_provisional_options_init(
-            kinpass_discord_provisional_options* options, UIntPtr structSize);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern KinpassStatus kinpass_discord_create_authorization(
@@ -148,6 +150,10 @@ namespace Kinpass.Native
             kinpass_client client, kinpass_discord_authorize_device_options* options, kinpass_callback* callback, kinpass_operation* operation);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern KinpassStatus kinpass_discord_provisional_options_init(
+            kinpass_discord_provisional_options* options, UIntPtr structSize);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern KinpassStatus kinpass_discord_get_provisional_token(
             kinpass_client client, kinpass_discord_provisional_options* options, kinpass_callback* callback, kinpass_operation* operation);
 
@@ -156,12 +162,19 @@ namespace Kinpass.Native
             kinpass_client client, kinpass_discord_provisional_options* options, kinpass_callback* callback, kinpass_operation* operation);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-        internal static extern KinpassStatus kinpass_discord_get_authorization(
-            kinpass_client client, kinpass_string accessToken, kinpass_callback* callback, kinpass_operation* operation);
-
-        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern KinpassStatus kinpass_account_open_options_init(
             kinpass_account_open_options* options, UIntPtr structSize);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern KinpassStatus kinpass_account_open(
+            kinpass_client client, kinpass_account_open_options* options, kinpass_callback* callback, kinpass_account* account);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern KinpassStatus kinpass_account_close(kinpass_account account);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern KinpassStatus kinpass_account_get_info(
+            kinpass_account account, kinpass_account_info* info);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern KinpassStatus kinpass_account_adopt_tokens_options_init(
@@ -172,21 +185,6 @@ namespace Kinpass.Native
             kinpass_account_sign_in_options* options, UIntPtr structSize);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-        internal static extern KinpassStatus kinpass_account_get_child_token_options_init(
-            kinpass_account_get_child_token_options* options, UIntPtr structSize);
-
-        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-        internal static extern KinpassStatus kinpass_account_request_options_init(
-            kinpass_account_request_options* options, UIntPtr structSize);
-
-        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-        internal static extern KinpassStatus kinpass_account_open(
-            kinpass_client client, kinpass_account_open_options* options, kinpass_callback* callback, kinpass_account* account);
-
-        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-        internal static extern KinpassStatus kinpass_account_close(kinpass_account account);
-
-        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern KinpassStatus kinpass_account_adopt_tokens(
             kinpass_account account, kinpass_account_adopt_tokens_options* options, kinpass_callback* callback, kinpass_operation* operation);
 
@@ -195,7 +193,16 @@ namespace Kinpass.Native
             kinpass_account account, kinpass_account_sign_in_options* options, kinpass_callback* callback, kinpass_operation* operation);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-        internal static extern KinpassStatus kinpass_account_handle_redirect(kinpass_account account, kinpass_string url);
+        internal static extern KinpassStatus kinpass_account_handle_redirect(
+            kinpass_account account, kinpass_string url);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern KinpassStatus kinpass_account_sign_out(
+            kinpass_account account, byte revoke, kinpass_callback* callback, kinpass_operation* operation);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern KinpassStatus kinpass_account_get_child_token_options_init(
+            kinpass_account_get_child_token_options* options, UIntPtr structSize);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern KinpassStatus kinpass_account_get_child_token(
@@ -214,14 +221,11 @@ namespace Kinpass.Native
             kinpass_account account, kinpass_callback* callback, kinpass_operation* operation);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern KinpassStatus kinpass_account_request_options_init(
+            kinpass_account_request_options* options, UIntPtr structSize);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern KinpassStatus kinpass_account_request(
             kinpass_account account, kinpass_account_request_options* options, kinpass_callback* callback, kinpass_operation* operation);
-
-        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-        internal static extern KinpassStatus kinpass_account_sign_out(
-            kinpass_account account, byte revoke, kinpass_callback* callback, kinpass_operation* operation);
-
-        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-        internal static extern KinpassStatus kinpass_account_get_info(kinpass_account account, kinpass_account_info* info);
     }
 }

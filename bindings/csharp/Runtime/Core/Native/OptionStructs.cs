@@ -1,9 +1,10 @@
+// Written by `cargo xtask mirrors` from include/kinpass.h. Change it there.
 using System;
 using System.Runtime.InteropServices;
 
 namespace Kinpass.Native
 {
-    // What this wrapper fills. Each begins with struct_size, set by the `_init` function.
+    // What this wrapper fills. Each begins with struct_size.
     [StructLayout(LayoutKind.Sequential)]
     internal unsafe struct kinpass_config
     {
@@ -144,6 +145,18 @@ namespace Kinpass.Native
     }
 
     [StructLayout(LayoutKind.Sequential)]
+    internal struct kinpass_account_info
+    {
+        public UIntPtr struct_size;
+        public AccountState state;
+        public byte provisional;
+        public byte can_renew;
+        public byte has_session;
+        public ulong token_expires_in_s;
+        public uint child_tokens;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
     internal struct kinpass_account_adopt_tokens_options
     {
         public UIntPtr struct_size;
@@ -193,17 +206,5 @@ namespace Kinpass.Native
         public kinpass_string path;
         public kinpass_string body_json;
         public kinpass_string application_id;
-    }
-
-    [StructLayout(LayoutKind.Sequential)]
-    internal struct kinpass_account_info
-    {
-        public UIntPtr struct_size;
-        public AccountState state;
-        public byte provisional;
-        public byte can_renew;
-        public byte has_session;
-        public ulong token_expires_in_s;
-        public uint child_tokens;
     }
 }

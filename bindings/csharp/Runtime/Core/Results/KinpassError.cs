@@ -56,7 +56,9 @@ namespace Kinpass
             using (var reason = new NativeBuffer(512))
             {
                 var known = NativeMethods.kinpass_last_refusal((int)status, reason.Native) == KinpassStatus.Ok;
-                return new KinpassError(status) { Message = known && reason.Text.Length > 0 ? reason.Text : null };
+                var refusal = new KinpassError(status);
+                refusal.Message = known && reason.Text.Length > 0 ? reason.Text : null;
+                return refusal;
             }
         }
 

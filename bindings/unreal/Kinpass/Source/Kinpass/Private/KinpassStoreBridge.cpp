@@ -12,17 +12,24 @@ int32_t Outcome(bool bSuccess)
 
 FKinpassStoreBridge::FKinpassStoreBridge(const TSharedRef<IKinpassStore, ESPMode::ThreadSafe>& InStore)
 	: Store(InStore)
+	, Native(MakeFunctions())
 {
-	Native.struct_size = sizeof(Native);
-	Native.user_data = this;
-	Native.load = &FKinpassStoreBridge::Load;
-	Native.save = &FKinpassStoreBridge::Save;
-	Native.erase = &FKinpassStoreBridge::Erase;
+}
+
+kinpass_store_functions FKinpassStoreBridge::MakeFunctions()
+{
+	kinpass_store_functions Made = {};
+	Made.struct_size = sizeof(Made);
+	Made.user_data = this;
+	Made.load = &FKinpassStoreBridge::Load;
+	Made.save = &FKinpassStoreBridge::Save;
+	Made.erase = &FKinpassStoreBridge::Erase;
 	if (Store->HasLock())
 	{
-		Native.lock = &FKinpassStoreBridge::Lock;
-		Native.unlock = &FKinpassStoreBridge::Unlock;
+		Made.lock = &FKinpassStoreBridge::Lock;
+		Made.unlock = &FKinpassStoreBridge::Unlock;
 	}
+	return Made;
 }
 
 int32_t FKinpassStoreBridge::Load(void* Self, const char* Key, kinpass_store_sink Put, void* Sink)

@@ -15,6 +15,8 @@ public:
 	const kinpass_store_functions* Functions() const { return &Native; }
 
 private:
+	kinpass_store_functions MakeFunctions();
+
 	static IKinpassStore& StoreOf(void* Self) { return static_cast<FKinpassStoreBridge*>(Self)->Store.Get(); }
 
 	static int32_t Load(void* Self, const char* Key, kinpass_store_sink Put, void* Sink);
@@ -24,5 +26,5 @@ private:
 	static int32_t Unlock(void* Self, const char* Key);
 
 	TSharedRef<IKinpassStore, ESPMode::ThreadSafe> Store;
-	kinpass_store_functions Native = {};
+	const kinpass_store_functions Native;
 };

@@ -175,9 +175,9 @@ struct KINPASS_API FKinpassRequestOptions
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Kinpass")
 	EKinpassService Service = EKinpassService::LootLocker;
 
-	/** GET, POST, PUT, PATCH or DELETE. */
+	/** GET (if empty), POST, PUT, PATCH or DELETE. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Kinpass")
-	FString Method = TEXT("GET");
+	FString Method;
 
 	/** Path and query below the service's base, beginning with `/`. Required. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Kinpass")
