@@ -18,7 +18,7 @@ namespace Kinpass
         /// <summary>Each request, with its status and time.</summary>
         Debug = 4,
 
-        /// <summary>Queue and connections.</summary>
+        /// <summary>Each event that is queued.</summary>
         Trace = 5,
     }
 }

@@ -6,7 +6,7 @@ namespace Kinpass
         /// <summary>Success.</summary>
         Ok = 0,
 
-        /// <summary>An argument is missing, empty or out of range. The log names it.</summary>
+        /// <summary>An argument is missing, empty or out of range. The message names it.</summary>
         InvalidArgument = 1,
 
         /// <summary>The handle is zero, of another kind, or what it named is gone.</summary>
