@@ -134,15 +134,6 @@ Options defaults(kinpass_status (*init)(Options *, std::size_t)) noexcept {
 
 inline std::int32_t number(external_auth_type type) noexcept { return static_cast<std::int32_t>(type); }
 
-/// Both ways to ask in the browser have these fields.
-template <class Options>
-void set(Options &raw, const finish_page &from) {
-  raw.page_title = to_c(from.title);
-  raw.page_accent = to_c(from.accent);
-  raw.page_success_html = to_c(from.success_html);
-  raw.page_failure_html = to_c(from.failure_html);
-}
-
 inline kinpass_discord_create_authorization_options to_c(const create_authorization_options &from) {
   auto raw = defaults(kinpass_discord_create_authorization_options_init);
   raw.redirect_uri = to_c(from.redirect_uri);
@@ -173,7 +164,10 @@ inline kinpass_discord_authorize_options to_c(const authorize_options &from) {
   raw.host_opens_browser = flag(static_cast<bool>(from.on_authorization_url));
   raw.external_auth_type = number(from.merge.type);
   raw.external_auth_token = to_c(from.merge.token);
-  set(raw, from.finish_page);
+  raw.page_title = to_c(from.finish_page.title);
+  raw.page_accent = to_c(from.finish_page.accent);
+  raw.page_success_html = to_c(from.finish_page.success_html);
+  raw.page_failure_html = to_c(from.finish_page.failure_html);
   return raw;
 }
 
@@ -220,7 +214,10 @@ inline kinpass_account_sign_in_options to_c(const sign_in_options &from) {
   raw.link_again = flag(from.link_again);
   raw.external_auth_type = number(from.identity.type);
   raw.external_auth_token = to_c(from.identity.token);
-  set(raw, from.finish_page);
+  raw.page_title = to_c(from.finish_page.title);
+  raw.page_accent = to_c(from.finish_page.accent);
+  raw.page_success_html = to_c(from.finish_page.success_html);
+  raw.page_failure_html = to_c(from.finish_page.failure_html);
   return raw;
 }
 

@@ -89,7 +89,10 @@ FKinpassOperation UKinpassSubsystem::Authorize(
 			Native.host_opens_browser = Options.bHostOpensBrowser ? 1 : 0;
 			Native.external_auth_type = static_cast<int32_t>(Options.ExternalAuthType);
 			Native.external_auth_token = ExternalAuthToken.Get();
-			FinishPage.SetOn(Native);
+			Native.page_title = FinishPage.Title.Get();
+			Native.page_accent = FinishPage.Accent.Get();
+			Native.page_success_html = FinishPage.SuccessHtml.Get();
+			Native.page_failure_html = FinishPage.FailureHtml.Get();
 			return kinpass_discord_authorize(Open.Native(), &Native, nullptr, Operation);
 		});
 }
