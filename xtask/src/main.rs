@@ -1,5 +1,7 @@
 //! The project's commands: `cargo xtask …`.
 
+#![forbid(unsafe_code)]
+
 mod abi;
 mod bench;
 mod browser;
@@ -13,6 +15,7 @@ mod docs;
 mod exports;
 mod header;
 mod install;
+mod lints;
 mod parallel;
 mod process;
 mod quickstart;

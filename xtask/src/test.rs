@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::setup::{self, Need};
 use crate::tally::{Outcome, Tally};
 use crate::{
-    abi, browser, c, cpp, csharp, docs, exports, header, parallel, quickstart, readme, rust, sanitizers,
+    abi, browser, c, cpp, csharp, docs, exports, header, lints, parallel, quickstart, readme, rust, sanitizers,
     secret_service, unreal,
 };
 
@@ -36,6 +36,7 @@ const fn step(name: &'static str, needs: &'static [&'static Need], run: fn(&Cont
 /// time-outs, for the sandbox) beside what mostly computes.
 const STEPS: &[Step] = &[
     step("docs", docs::NEEDS, docs::run),
+    step("lints", lints::NEEDS, lints::run),
     step("header", header::NEEDS, header::run),
     step("exports", exports::NEEDS, exports::run),
     step("abi", abi::NEEDS, abi::run),
@@ -51,7 +52,7 @@ const STEPS: &[Step] = &[
     Step { name: "browser", needs: browser::NEEDS, run: browser::run, with_browser: true },
 ];
 
-/// Runs the steps and closes with `N passed, N failed`.
+/// Runs the steps and closes with `N passed, N failed`, and `, N skipped` if there are such.
 pub fn command(context: &Context, args: &[String]) -> Outcome {
     let steps = choose(args)?;
     let needs: Vec<&Need> = steps.iter().flat_map(|step| step.needs).copied().collect();
