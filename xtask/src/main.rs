@@ -29,6 +29,7 @@ mod tally;
 mod test;
 mod unreal;
 mod visit;
+mod web;
 
 use std::process::ExitCode;
 
