@@ -6,7 +6,7 @@ use bytes::Bytes;
 use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
 use hyper::{HeaderMap, Method, Uri};
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// What the body was, going by its content type.
 pub(crate) enum Parsed {
@@ -135,6 +135,17 @@ impl Reply {
     pub fn json(status: u16, value: &impl Serialize) -> Self {
         let body = serde_json::to_vec(value).expect("answers are plain JSON");
         Self::new(status, JSON, body)
+    }
+
+    /// What came in, as an answer.
+    pub fn echo(call: &Call, path: &str) -> Self {
+        let body = json!({
+            "method": call.method.as_str(),
+            "path": path,
+            "query": call.query,
+            "body": call.fields(),
+        });
+        Self::json(200, &body)
     }
 
     pub fn html(status: u16, page: String) -> Self {

@@ -5,7 +5,7 @@ pub(crate) mod authorize;
 mod child;
 mod oauth2;
 mod provisional;
-pub(crate) mod users;
+mod users;
 
 use serde_json::{Map, Value, json};
 

@@ -60,16 +60,5 @@ pub(super) fn echo(world: &mut World, call: &Call) -> Answer {
         return Err(unauthorized());
     }
     let path = call.path.strip_prefix(API).unwrap_or_default();
-    Ok(echoed(call, path))
-}
-
-/// What came in, as an answer.
-pub(crate) fn echoed(call: &Call, path: &str) -> Reply {
-    let body = json!({
-        "method": call.method.as_str(),
-        "path": path,
-        "query": call.query,
-        "body": call.fields(),
-    });
-    Reply::json(200, &body)
+    Ok(Reply::echo(call, path))
 }
