@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{API, unauthorized};
+use super::{API, scopes, unauthorized};
 use crate::call::{Answer, Call, Reply};
 use crate::clock::iso;
 use crate::seed;
@@ -41,7 +41,7 @@ pub(super) fn authorization(world: &mut World, call: &Call) -> Answer {
         "scopes": scopes,
         "expires": iso(token.expires_ms),
     });
-    if scopes.contains(&"identify") || scopes.contains(&"openid") {
+    if scopes::has(&token.scope, "identify") {
         body["user"] = user(world.player(&token.player));
     }
     Ok(Reply::json(200, &body))
