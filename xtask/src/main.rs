@@ -1,5 +1,7 @@
 //! The project's commands: `cargo xtask …`.
 
+#![forbid(unsafe_code)]
+
 mod abi;
 mod bench;
 mod browser;
@@ -15,6 +17,7 @@ mod exports;
 mod facts;
 mod header;
 mod install;
+mod lints;
 mod mirrors;
 mod parallel;
 mod process;
@@ -29,6 +32,7 @@ mod tally;
 mod test;
 mod unreal;
 mod visit;
+mod web;
 
 use std::process::ExitCode;
 

@@ -1,8 +1,8 @@
-//! Formatting, lints and the tests written in Rust.
+//! The tests written in Rust.
 
 use std::time::Duration;
 
-use crate::context::{BUILD_LIMIT, Context};
+use crate::context::Context;
 use crate::process::Finished;
 use crate::setup::{self, Need};
 use crate::tally::Tally;
@@ -13,20 +13,6 @@ pub const NEEDS: &[&Need] = &[&setup::GCC, &setup::LIBC];
 const TESTS_LIMIT: Duration = Duration::from_secs(1500);
 
 pub fn run(context: &Context, tally: &mut Tally) {
-    let format = context.run(context.cargo().args(["fmt", "--all", "--check"]), BUILD_LIMIT).result();
-    tally.check("rust: cargo fmt --check", format.map(drop));
-    let mut clippy = context.cargo();
-    clippy.args([
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--features",
-        "kinpass/test-hooks",
-        "--",
-        "--deny",
-        "warnings",
-    ]);
-    tally.check("rust: cargo clippy", context.run(&mut clippy, BUILD_LIMIT).result().map(drop));
     let mut tests = context.cargo();
     // The hooks by which tests kill a process at a named step; no library that is installed has them.
     tests.args(["test", "--workspace", "--features", "kinpass/test-hooks", "--no-fail-fast"]);

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{error, form_error, json_body, required, snowflake, unauthorized};
+use super::{error, form_error, json_body, openid, required, snowflake, unauthorized};
 use crate::call::{Answer, Call, Reply};
 use crate::seed::{self, App};
 use crate::world::{BOT_KIND, ExternalRefusal, World};
@@ -10,7 +10,7 @@ use crate::world::{BOT_KIND, ExternalRefusal, World};
 /// `POST partner-sdk/token`.
 pub(super) fn token(world: &mut World, call: &Call) -> Answer {
     let (app, kind, user) = identity(world, call)?;
-    issue(world, app, &kind, &user)
+    issue(world, call, app, &kind, &user)
 }
 
 /// `POST partner-sdk/token/bot`.
@@ -21,7 +21,7 @@ pub(super) fn bot_token(world: &mut World, call: &Call) -> Answer {
     if fields.get("preferred_global_name").is_some_and(|name| !name.is_null()) {
         required(fields, "preferred_global_name", 32)?;
     }
-    issue(world, app, BOT_KIND, user)
+    issue(world, call, app, BOT_KIND, user)
 }
 
 /// `POST partner-sdk/provisional-accounts/unmerge`.
@@ -37,9 +37,12 @@ pub(super) fn bot_unmerge(world: &mut World, call: &Call) -> Answer {
     part(world, app, BOT_KIND, user)
 }
 
-fn issue(world: &mut World, app: &'static App, kind: &str, user: &str) -> Answer {
+fn issue(world: &mut World, call: &Call, app: &'static App, kind: &str, user: &str) -> Answer {
     match world.provisional_player(app, kind, user) {
-        Some(player) => Ok(Reply::json(200, &world.issue_provisional(app, &player))),
+        Some(player) => {
+            let fields = world.issue_provisional(app, &player);
+            openid::identified(world, call, fields, None)
+        }
         None => Err(error(400, 530_010, "This user is linked to a full account; use OAuth2")),
     }
 }

@@ -14,8 +14,9 @@ FKinpassError KinpassConvert::ToError(kinpass_status Status)
 	}
 	const bool bUsable = FKinpassModule::IsLibraryUsable();
 	Result.Category = bUsable ? static_cast<EKinpassErrorCategory>(kinpass_status_category(Status)) : EKinpassErrorCategory::None;
-	Result.Message =
-		bUsable ? KinpassText::FromUtf8(kinpass_status_name(Status)) : FString(TEXT("the Kinpass library is not loaded"));
+	Result.Message = bUsable
+		? KinpassText::FromUtf8(kinpass_status_name(Status))
+		: FString(TEXT("the Kinpass library is not loaded"));
 	return Result;
 }
 
