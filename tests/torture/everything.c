@@ -14,10 +14,12 @@ static void one_call(void) {
   life *on = any_life();
   switch (below(8)) {
     case 0:
-      return cancel_something();
+      cancel_something();
+      return;
     case 1:
     case 2:
-      return receive(on);
+      receive(on);
+      return;
     default:
       start_something(on);
   }

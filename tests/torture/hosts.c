@@ -33,11 +33,14 @@ static void try_what_is_refused(life *on) {
 static void call_from_callback(life *on) {
   switch (below(12)) {
     case 0:
-      return start_something(on);
+      start_something(on);
+      return;
     case 1:
-      return cancel_something();
+      cancel_something();
+      return;
     case 2:
-      return try_what_is_refused(on);
+      try_what_is_refused(on);
+      return;
     case 3: {
       kinpass_account account = {on->accounts[below(ACCOUNTS)]};
       kinpass_account_info info = {.struct_size = sizeof info};
@@ -98,7 +101,10 @@ void receive(life *from) {
 }
 
 void receive_all(life *from) {
-  if (from->how == WORKER) return pause_ms(1);
+  if (from->how == WORKER) {
+    pause_ms(1);
+    return;
+  }
   EXPECT(kinpass_client_wait(from->client, 10), KINPASS_ERROR_TIMEOUT, 0, 0);
   if (from->how == PUMP) EXPECT(kinpass_client_poll(from->client, NULL), 0, 0, 0);
   while (from->how == PULL && pull(from)) {

@@ -14,9 +14,10 @@ static atomic_int made;
 uint64_t life_id(const life *it) { return it->client.id; }
 
 const char *life_name(const life *it) {
-  static _Thread_local char name[48];
+  static _Thread_local char name[64];
   static const char *const ways[] = {"pump", "pull", "worker"};
-  snprintf(name, sizeof name, "client %d (%s)", it->number, ways[it->how]);
+  const char *end = it->ended ? ", ended" : it->ended_late ? ", ended late" : "";
+  snprintf(name, sizeof name, "client %d (%s%s)", it->number, ways[it->how], end);
   return name;
 }
 
@@ -76,8 +77,9 @@ static void check_stale(life *it) {
 static void destroy(life *it) {
   kinpass_status status = CALL(kinpass_client_destroy(it->client, chosen.slow ? 60000 : 5000));
   expect_status("kinpass_client_destroy", status, KINPASS_ERROR_TIMEOUT, 0, 0);
-  if (status == KINPASS_OK) it->ended = 1;
-  else count.late_ends++;
+  it->ended = status == KINPASS_OK;
+  it->ended_late = !it->ended;
+  count.late_ends += it->ended_late;
   check_stale(it);
 }
 
@@ -105,7 +107,10 @@ void life_end_quietly(life *it) {
 
 /* In the midst of everything; or quietly, which takes longer. */
 static void end_life(life *it) {
-  if (one_in(4)) return life_end_quietly(it);
+  if (one_in(4)) {
+    life_end_quietly(it);
+    return;
+  }
   it->ending = one_in(2);
   if (one_in(4)) EXPECT(kinpass_client_cancel_all(it->client), 0, 0, 0);
   destroy(it);

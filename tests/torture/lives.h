@@ -17,6 +17,8 @@ struct life {
   atomic_int ending;
   /* kinpass_client_destroy has returned KINPASS_OK. */
   atomic_int ended;
+  /* It has returned KINPASS_ERROR_TIMEOUT. */
+  atomic_int ended_late;
   owed owes;
   /* Open accounts, by their place; 0: none. */
   atomic_uint_least64_t accounts[ACCOUNTS];

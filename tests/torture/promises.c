@@ -100,7 +100,8 @@ void promise_returned(promise *it, kinpass_status status) {
   if (status == KINPASS_OK) {
     count.started += it->kind == OF_OPERATION;
     count.accounts += it->kind == OF_ACCOUNT;
-    return settle(it);
+    settle(it);
+    return;
   }
   count.refused++;
   if (it->completions > 0 || it->released > 0 || it->in_use > 0) broken(USED_REFUSED, "%s of %s", it->what, life_name(it->of));
@@ -147,7 +148,10 @@ void promise_release(void *user_data) {
   promise *it = find(user_data);
   if (it == NULL) return;
   if (it->in_use > 0) broken(RELEASED_EARLY, "%s of %s", it->what, life_name(it->of));
-  if (it->released++ > 0) return broken(USED_LATE, "released twice");
+  if (it->released++ > 0) {
+    broken(USED_LATE, "%s of %s: released twice", it->what, life_name(it->of));
+    return;
+  }
   count.released++;
   settle(it);
   if (planted("late")) promise_release(user_data);

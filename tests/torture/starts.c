@@ -188,7 +188,10 @@ static void run(life *on, const named_start *which, uint64_t account) {
   kinpass_callback callback;
   start it = {.on = on, .client = on->client, .account = {account}, .callback = &callback, .player = some_tokens()};
   promise *given = promise_begin(on, &on->owes, OF_OPERATION, which->name, one_in(16), &callback);
-  if (given == NULL) return receive(on);
+  if (given == NULL) {
+    receive(on);
+    return;
+  }
   it.operation = promise_operation(given);
   kinpass_status status = CALL(which->function(&it));
   uint64_t operation = status == KINPASS_OK ? it.operation->id : 0;
@@ -240,10 +243,10 @@ static void look_at_account(uint64_t id) {
 static void start_on_account(life *on) {
   int place = (int)below(ACCOUNTS);
   uint64_t account = on->accounts[place];
-  if (account == 0) return open_account(on, place);
-  if (one_in(12)) return close_account(on, place);
   if (one_in(8)) look_at_account(account);
-  run(on, &ONE_OF(of_account), account);
+  if (account == 0) open_account(on, place);
+  else if (one_in(12)) close_account(on, place);
+  else run(on, &ONE_OF(of_account), account);
 }
 
 void start_something(life *on) {

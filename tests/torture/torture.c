@@ -60,6 +60,11 @@ int64_t clock_ms(void) {
   return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+int64_t patience_ms(void) {
+  if (breaches[COMPLETED_NEVER] + breaches[NEVER_RELEASED] > 0) return 1000;
+  return chosen.slow ? 120000 : 30000;
+}
+
 void pause_ms(long milliseconds) {
   struct timespec left = {milliseconds / 1000, milliseconds % 1000 * 1000000};
   while (nanosleep(&left, &left) != 0) {
