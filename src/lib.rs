@@ -14,6 +14,9 @@ mod error;
 mod events;
 #[allow(unsafe_code, non_camel_case_types, clippy::missing_safety_doc)]
 pub mod ffi;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod gate;
 mod http;
 mod id;

@@ -134,7 +134,7 @@ int main(int arguments, char **texts) {
   srand(1);
   begin();
   live(now_ns() + (uint64_t)(minutes * 60e9));
-  printf("\n%.0f minutes, %d accounts: %ld starts, %ld completions (%ld failed), %ld renewals, %ld links lost, %ld accounts "
+  printf("\n%.1f minutes, %d accounts: %ld starts, %ld completions (%ld failed), %ld renewals, %ld links lost, %ld accounts "
          "opened; %ld faults, %ld moves of the clock, %ld players unlinked\n",
          minutes, ACCOUNTS, started, completed, failed, renewed, lost, opened, world.faults, world.moves,
          world.revocations);
