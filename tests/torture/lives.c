@@ -88,20 +88,21 @@ static void close_accounts(life *it) {
 }
 
 /* Whatever was started completes without being cancelled; a start that is lost is found here. */
-static void wait_for(life *it, const atomic_long *open, void (*meanwhile)(life *)) {
+static void wait_for(life *it, promise_kind up_to, void (*meanwhile)(life *)) {
+  const atomic_long *open = up_to == OF_OPERATION ? &it->owes.operations : &it->owes.all;
   int64_t end = clock_ms() + patience_ms();
   while (*open > it->owes.lost && clock_ms() < end) {
     if (meanwhile != NULL) meanwhile(it);
     receive_all(it);
   }
-  if (*open > it->owes.lost) promises_tell_open(it);
+  if (*open > it->owes.lost) promises_tell_open(it, up_to);
 }
 
 void life_end_quietly(life *it) {
   it->ending = 1;
-  wait_for(it, &it->owes.operations, NULL);
+  wait_for(it, OF_OPERATION, NULL);
   /* Again and again: a thread may have been about to open one. */
-  wait_for(it, &it->owes.all, close_accounts);
+  wait_for(it, OF_ACCOUNT, close_accounts);
   destroy(it);
 }
 

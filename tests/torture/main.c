@@ -72,7 +72,7 @@ int main(int arguments, char **texts) {
   if (chosen.race_close > 0) race_close();
   else everything();
   release_pulled();
-  promises_tell_open(NULL);
+  promises_tell_open(NULL, OF_ACCOUNT);
   check_threads(chosen.race_close > 0 ? threads : threads + 1);
   print_broken();
   print_figures((double)(clock_ms() - begin) / 1000);

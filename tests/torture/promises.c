@@ -157,11 +157,11 @@ void promise_release(void *user_data) {
   if (planted("late")) promise_release(user_data);
 }
 
-void promises_tell_open(const life *of) {
+void promises_tell_open(const life *of, promise_kind up_to) {
   for (int at = 0; at < handed_out; at++) {
     promise *it = &places[at];
     /* Each is told once. */
-    if ((of != NULL && it->of != of) || it->left == 0 || it->told++ > 0) continue;
+    if ((of != NULL && it->of != of) || it->kind > up_to || it->left == 0 || it->told++ > 0) continue;
     it->at->lost++;
     rule which = it->kind == OF_OPERATION && it->completions == 0 ? COMPLETED_NEVER : NEVER_RELEASED;
     broken(which, "%s of %s", it->what, life_name(it->of));

@@ -36,7 +36,8 @@ life *promise_life(void *user_data);
 /* The release function of every callback. */
 void promise_release(void *user_data);
 
-/* Tells which are open, of one client or (NULL) of all: whatever is still open when it may not be is broken. */
-void promises_tell_open(const life *of);
+/* Tells which are open, of one client or (NULL) of all, operations only or accounts as well: whatever is still open when it
+   may not be is broken. */
+void promises_tell_open(const life *of, promise_kind up_to);
 
 #endif

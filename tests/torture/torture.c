@@ -61,7 +61,7 @@ int64_t clock_ms(void) {
 }
 
 int64_t patience_ms(void) {
-  if (breaches[COMPLETED_NEVER] + breaches[NEVER_RELEASED] > 0) return 1000;
+  if (breaches[COMPLETED_NEVER] + breaches[NEVER_RELEASED] > 0) return 10000;
   return chosen.slow ? 120000 : 30000;
 }
 
