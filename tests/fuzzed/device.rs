@@ -57,6 +57,7 @@ pub fn device(data: &[u8]) {
     assert_eq!(started, Status::KINPASS_OK);
     let _end = CancelAll(client);
     heard.receive(client, Heard::has_begun);
+    wait_for_worker(client);
     kinpass_client_cancel_all(client);
     heard.receive(client, Heard::is_complete);
 }

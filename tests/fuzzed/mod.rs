@@ -10,6 +10,7 @@ use kinpass::ffi::client::*;
 use kinpass::ffi::config::kinpass_config;
 use kinpass::ffi::event::{kinpass_callback, kinpass_event};
 use kinpass::ffi::handle::kinpass_client;
+use kinpass::ffi::lootlocker::kinpass_lootlocker_ping;
 use kinpass::ffi::text::kinpass_string;
 use kinpass::kinds::EventKind;
 use kinpass::status::Status;
@@ -35,7 +36,7 @@ pub fn string(text: &str) -> kinpass_string {
     kinpass_string { data: text.as_ptr().cast(), size: text.len() }
 }
 
-/// Both services at one address; one try, no proxy.
+/// Both services at one address; one try, no proxy, one request after the other.
 pub fn config(url: &str) -> kinpass_config {
     let mut config = defaults::<kinpass_config>();
     config.discord_application_id = string(PARENT_APP);
@@ -44,6 +45,7 @@ pub fn config(url: &str) -> kinpass_config {
     config.lootlocker_game_key = string("dev_key");
     config.proxy_url = string("none");
     config.max_attempts = 1;
+    config.max_in_flight = 1;
     config
 }
 
@@ -51,6 +53,15 @@ pub fn create(config: &kinpass_config) -> kinpass_client {
     let mut client = kinpass_client { id: 0 };
     assert_eq!(unsafe { kinpass_client_create(config, &mut client) }, Status::KINPASS_OK);
     client
+}
+
+/// Returns when the worker has done what it was at: a panic there belongs to what was read, not to what is read next.
+pub fn wait_for_worker(client: kinpass_client) {
+    let heard = Heard::new();
+    let started =
+        unsafe { kinpass_lootlocker_ping(client, string("session"), &heard.callback(), std::ptr::null_mut()) };
+    assert_eq!(started, Status::KINPASS_OK);
+    heard.receive(client, Heard::is_complete);
 }
 
 /// What has come for one operation.

@@ -90,8 +90,8 @@ fn host() -> (kinpass_client, kinpass_account) {
     (kinpass_client { id: client }, kinpass_account { id: account })
 }
 
-/// One struct, chosen by the first byte, is filled with the rest and handed to its function. What it starts is cancelled, and
-/// completes once.
+/// One struct, chosen by the first byte, is filled with the rest and handed to its function. What it starts
+/// completes once: nobody answers.
 pub fn options(data: &[u8]) {
     static TURN: Mutex<()> = Mutex::new(());
     let _turn = TURN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
@@ -108,8 +108,8 @@ pub fn options(data: &[u8]) {
         assert_ne!(status, Status::KINPASS_ERROR_INTERNAL);
         return;
     }
-    kinpass_operation_cancel(operation);
     heard.receive(client, Heard::is_complete);
+    wait_for_worker(client);
 }
 
 /// Fills the fields of a struct, each by its kind.

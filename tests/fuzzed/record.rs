@@ -73,6 +73,7 @@ pub fn record(data: &[u8]) {
     for heard in [&signed_in, &child, &session] {
         heard.receive(client, Heard::is_complete);
     }
+    wait_for_worker(client);
     let mut info = defaults::<kinpass_account_info>();
     assert_eq!(unsafe { kinpass_account_get_info(account, &mut info) }, Status::KINPASS_OK);
 }
