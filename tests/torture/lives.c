@@ -87,11 +87,13 @@ static void close_accounts(life *it) {
   for (int place = 0; place < ACCOUNTS; place++) close_account(it, place);
 }
 
-/* Whatever was started completes without being cancelled; a start that is lost is found here. */
+/* Whatever was started completes without being cancelled. A start is lost when nothing at all comes any more. */
 static void wait_for(life *it, promise_kind up_to, void (*meanwhile)(life *)) {
   const atomic_long *open = up_to == OF_OPERATION ? &it->owes.operations : &it->owes.all;
   int64_t end = clock_ms() + patience_ms();
-  while (*open > it->owes.lost && clock_ms() < end) {
+  for (long before = *open; *open > it->owes.lost && clock_ms() < end;) {
+    if (*open < before) end = clock_ms() + patience_ms();
+    before = *open;
     if (meanwhile != NULL) meanwhile(it);
     receive_all(it);
   }

@@ -66,7 +66,7 @@ static inline int one_in(uint32_t times) { return below(times) == 0; }
 /* A clock that nobody sets. */
 int64_t clock_ms(void);
 void pause_ms(long milliseconds);
-/* Longer than anything takes that ends at all. Once something was lost the run has failed: the rest is not waited for
+/* Longer than any single thing takes that ends at all. Once something was lost the run has failed: the rest is not waited for
    as long. */
 int64_t patience_ms(void);
 
