@@ -17,6 +17,9 @@ mod events;
 #[allow(unsafe_code, non_camel_case_types, clippy::missing_safety_doc)]
 pub mod ffi;
 mod finish_page;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod gate;
 mod given;
 mod http;

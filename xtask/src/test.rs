@@ -7,7 +7,7 @@ use crate::setup::{self, Need};
 use crate::tally::{Outcome, Tally};
 use crate::{
     abi, browser, c, conversions, cpp, csharp, docs, exports, header, lints, mirrors, parallel, quickstart, readme,
-    rust, sanitizers, secret_service, unreal,
+    rust, sanitizers, secret_service, torture, unreal,
 };
 
 /// A group of checks with a name for `--only`.
@@ -49,6 +49,7 @@ const STEPS: &[Step] = &[
     step("csharp", csharp::NEEDS, csharp::run),
     step("c", c::NEEDS, c::run),
     step("sanitizers", sanitizers::NEEDS, sanitizers::run),
+    step("torture", torture::NEEDS, torture::run),
     step("secret-service", secret_service::NEEDS, secret_service::run),
     step("readme", readme::NEEDS, readme::run),
     Step { name: "browser", needs: browser::NEEDS, run: browser::run, with_browser: true },
