@@ -511,7 +511,7 @@ typedef struct {
   kinpass_string token_type;
   /// The scopes granted, separated by spaces; may name more than was asked for.
   kinpass_string scope;
-  /// For how long it is valid from now. A child never outlives its parent.
+  /// For how long it is valid from now; one hour if the service does not tell. A child never outlives its parent.
   uint64_t expires_in_s;
 } kinpass_token;
 

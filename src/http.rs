@@ -2,6 +2,7 @@
 
 use crate::config;
 use crate::error::{Error, Result};
+use crate::json;
 use crate::secret::Secret;
 use crate::status::Status;
 use reqwest::blocking::{Client, RequestBuilder};
@@ -114,14 +115,19 @@ impl Response {
         httpdate::parse_http_date(self.header("date")?).ok()
     }
 
+    /// The body without the mark that some servers put before it.
+    fn text(&self) -> &str {
+        self.body.expose().trim_start_matches('\u{feff}')
+    }
+
     pub(crate) fn json(&self) -> Option<serde_json::Value> {
-        serde_json::from_str(self.body.expose()).ok()
+        json::parse(self.text())
     }
 
     /// For routes that have nothing to tell: no body, or any JSON object. Whatever else says 200 is not the service, such
     /// as the sign-in page of a network.
     pub(crate) fn acknowledges(&self) -> Result<()> {
-        if self.body.expose().trim().is_empty() || self.json().is_some_and(|body| body.is_object()) {
+        if self.text().trim().is_empty() || self.json().is_some_and(|body| body.is_object()) {
             return Ok(());
         }
         Err(Error::malformed("the answer is neither empty nor a JSON object"))
