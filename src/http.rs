@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::json;
 use crate::secret::Secret;
 use crate::status::Status;
+use crate::system::signals::Blocked;
 use reqwest::blocking::{Client, RequestBuilder};
 use reqwest::header::{HeaderMap, HeaderValue};
 use rustls::crypto::{CryptoProvider, KeyProvider};
@@ -156,6 +157,8 @@ impl Http {
                 builder = builder.proxy(proxy);
             }
         }
+        // It starts a thread, which starts those that look up names.
+        let _quiet = Blocked::new();
         let client = builder.build().map_err(|error| Error::internal(format!("HTTP client: {}", cause(&error))))?;
         Ok(Self { client, timeout: config.request_timeout })
     }

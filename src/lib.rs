@@ -27,5 +27,7 @@ mod retry;
 mod secret;
 pub mod status;
 mod store;
+#[allow(unsafe_code)]
+mod system;
 mod task;
 mod worker;

@@ -3,6 +3,7 @@
 //! Waiting is a due time in the queue, never a sleeping thread. A job that its owner has given up (a cancelled
 //! request that still hangs in the network) no longer counts against the limit.
 
+use crate::system::signals::Blocked;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -128,6 +129,7 @@ impl Shared {
         let allowed = self.limit + state.given_up.clamp(0, MAX_GIVEN_UP) as usize;
         if state.idle < needed && state.threads < allowed {
             let shared = self.clone();
+            let _quiet = Blocked::new();
             let spawned = std::thread::Builder::new().name("kinpass".into()).spawn(move || shared.run());
             // A thread that can't be had now is asked for again with the next job.
             state.threads += usize::from(spawned.is_ok());

@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::kinds::EventKind;
 use crate::secret::Secret;
 use crate::status::Status::*;
+use crate::system::signals;
 use crate::task::{Call, Context, Step, Task};
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -77,7 +78,8 @@ impl Authorize {
         if self.browser.host_opens {
             (context.progress)(EventKind::AuthorizationUrl, Answer::Url(authorization.url.clone()));
         } else {
-            webbrowser::open(&authorization.url)
+            signals::start_process(|| webbrowser::open(&authorization.url))
+                .flatten()
                 .map_err(|error| Error::new(KINPASS_ERROR_BROWSER, format!("no browser: {error}")))?;
         }
         Ok(Listening {

@@ -108,6 +108,7 @@ fn serve(mut client: TcpStream, notes: &Mutex<Vec<String>>) -> Option<()> {
 
 /// Carries bytes both ways until both sides have ended.
 fn relay(client: TcpStream, server: TcpStream) {
+    let _ = (client.set_nodelay(true), server.set_nodelay(true));
     let (Ok(mut from_client), Ok(mut to_server)) = (client.try_clone(), server.try_clone()) else { return };
     let (mut from_server, mut to_client) = (server, client);
     std::thread::spawn(move || {
@@ -130,4 +131,52 @@ pub fn ipv6_relay(url: &str) -> Option<String> {
         }
     });
     Some(format!("http://{address}"))
+}
+
+/// An address behind which `target` answers, until idle connections are ended the hard way: the server says goodbye, and
+/// whoever answers that is hit by a reset.
+pub struct Resetter {
+    address: SocketAddr,
+    servers: Arc<Mutex<Vec<TcpStream>>>,
+}
+
+impl Resetter {
+    /// `target` is an address and a port.
+    pub fn start(target: &str) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("it is bound");
+        let servers: Arc<Mutex<Vec<TcpStream>>> = Arc::default();
+        let (known, target) = (servers.clone(), target.to_owned());
+        std::thread::spawn(move || {
+            for client in listener.incoming().flatten() {
+                let Ok(server) = TcpStream::connect(&target) else { return };
+                known.lock().unwrap().push(server.try_clone().expect("a second name of it"));
+                let end = client.try_clone().expect("a second name of it");
+                std::thread::spawn(move || {
+                    relay(client, server);
+                    reset(&end);
+                });
+            }
+        });
+        Self { address, servers }
+    }
+
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    /// Ends all connections; how many there were.
+    pub fn end(&self) -> usize {
+        let servers = std::mem::take(&mut *self.servers.lock().unwrap());
+        servers.iter().for_each(|server| drop(server.shutdown(Shutdown::Write)));
+        servers.len()
+    }
+}
+
+/// To connect to nowhere is to reset, whoever else has the socket open.
+fn reset(stream: &TcpStream) {
+    let mut nowhere: libc::sockaddr = unsafe { std::mem::zeroed() };
+    nowhere.sa_family = libc::AF_UNSPEC as libc::sa_family_t;
+    let size = size_of_val(&nowhere) as libc::socklen_t;
+    assert_eq!(unsafe { libc::connect(stream.as_raw_fd(), &nowhere, size) }, 0);
 }
