@@ -677,7 +677,9 @@ typedef struct {
   kinpass_string lootlocker_domain_key;
   /// LootLocker: the address, default `https://api.lootlocker.com`. Takes precedence over the domain key.
   kinpass_string lootlocker_url;
-  /// For example `http://proxy.example:3128`. Default: the environment's. `none` turns proxies off.
+  /// For example `http://proxy.example:3128` or `socks5h://proxy.example:1080`. Default: the environment's
+  /// (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY` and so on), else what is set in Windows or macOS; these two never for
+  /// loopback addresses. `none` turns proxies off.
   kinpass_string proxy_url;
   /// More certificate authorities to trust, as PEM.
   kinpass_string ca_certificates_pem;

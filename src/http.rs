@@ -1,5 +1,7 @@
 //! One HTTP exchange: limits, TLS, proxy, redaction. Never follows a redirect, never retries.
 
+mod proxy;
+
 use crate::config;
 use crate::error::{Error, Result};
 use crate::json;
@@ -138,7 +140,7 @@ impl Response {
 impl Http {
     /// Sets up TLS: about two milliseconds, so it runs on the worker.
     pub(crate) fn new(config: &config::Http, connections: usize) -> Result<Self> {
-        let mut builder = Client::builder()
+        let builder = Client::builder()
             .user_agent(&config.user_agent)
             .connect_timeout(config.connect_timeout)
             .timeout(config.request_timeout)
@@ -149,17 +151,11 @@ impl Http {
             .tcp_nodelay(true)
             .pool_max_idle_per_host(connections)
             .tls_backend_preconfigured(tls(config)?);
-        match &config.proxy {
-            config::Proxy::Environment => {}
-            config::Proxy::Off => builder = builder.no_proxy(),
-            config::Proxy::Url(url) => {
-                let proxy = reqwest::Proxy::all(url.expose()).map_err(|_| Error::argument("proxy_url is not a URL"))?;
-                builder = builder.proxy(proxy);
-            }
-        }
         // It starts a thread, which starts those that look up names.
         let _quiet = Blocked::new();
-        let client = builder.build().map_err(|error| Error::internal(format!("HTTP client: {}", cause(&error))))?;
+        let client = proxy::choose(builder, &config.proxy)?
+            .build()
+            .map_err(|error| Error::internal(format!("HTTP client: {}", cause(&error))))?;
         Ok(Self { client, timeout: config.request_timeout })
     }
 

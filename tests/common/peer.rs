@@ -180,3 +180,68 @@ fn reset(stream: &TcpStream) {
     let size = size_of_val(&nowhere) as libc::socklen_t;
     assert_eq!(unsafe { libc::connect(stream.as_raw_fd(), &nowhere, size) }, 0);
 }
+
+/// A SOCKS 5 proxy that notes who asks for what, and leads to one target whatever is asked for.
+pub struct Socks {
+    address: SocketAddr,
+    notes: Arc<Mutex<Vec<String>>>,
+}
+
+impl Socks {
+    pub fn start(target: String) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("it is bound");
+        let notes: Arc<Mutex<Vec<String>>> = Arc::default();
+        let noted = notes.clone();
+        std::thread::spawn(move || {
+            for mut client in listener.incoming().flatten() {
+                let (noted, target) = (noted.clone(), target.clone());
+                std::thread::spawn(move || {
+                    serve_socks(&mut client, &noted)?;
+                    relay(client, TcpStream::connect(target).ok()?);
+                    Some(())
+                });
+            }
+        });
+        Self { address, notes }
+    }
+
+    /// `user` is empty or `name:password@`.
+    pub fn url(&self, scheme: &str, user: &str) -> String {
+        format!("{scheme}://{user}{}", self.address)
+    }
+
+    /// Credentials and targets since the last time.
+    pub fn take(&self) -> Vec<String> {
+        std::mem::take(&mut *self.notes.lock().unwrap())
+    }
+}
+
+/// RFC 1928 and 1929, as far as a client that connects by name needs them.
+fn serve_socks(client: &mut TcpStream, notes: &Mutex<Vec<String>>) -> Option<()> {
+    fn read(client: &mut TcpStream, size: usize) -> Option<Vec<u8>> {
+        let mut bytes = vec![0; size];
+        client.read_exact(&mut bytes).ok()?;
+        Some(bytes)
+    }
+    fn read_text(client: &mut TcpStream) -> Option<String> {
+        let size = read(client, 1)?[0];
+        String::from_utf8(read(client, size.into())?).ok()
+    }
+    const BY_PASSWORD: u8 = 2;
+    let count = read(client, 2)?[1];
+    let by_password = read(client, count.into())?.contains(&BY_PASSWORD);
+    client.write_all(&[5, if by_password { BY_PASSWORD } else { 0 }]).ok()?;
+    if by_password {
+        read(client, 1)?;
+        let credentials = format!("{}:{}", read_text(client)?, read_text(client)?);
+        notes.lock().unwrap().push(credentials);
+        client.write_all(&[1, 0]).ok()?;
+    }
+    let asked = read(client, 4)?;
+    assert_eq!(asked, [5, 1, 0, 3], "it connects by name");
+    let name = read_text(client)?;
+    let port = read(client, 2)?;
+    notes.lock().unwrap().push(format!("{name}:{}", u16::from_be_bytes([port[0], port[1]])));
+    client.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0]).ok()
+}
