@@ -30,4 +30,5 @@ mod store;
 #[allow(unsafe_code)]
 mod system;
 mod task;
+mod text;
 mod worker;

@@ -3,7 +3,9 @@
 mod kept;
 
 use crate::error::{Error, Result};
+use crate::text::one_line;
 pub(crate) use kept::{Kept, Line};
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
 use std::sync::atomic::{AtomicI32, Ordering};
@@ -50,6 +52,15 @@ struct Slot {
     replacing: usize,
 }
 
+/// A line as it is given out. Parts of it may come from anywhere.
+fn written(text: fmt::Arguments<'_>) -> String {
+    let text = text.to_string();
+    match one_line(&text) {
+        Cow::Owned(line) => line,
+        Cow::Borrowed(_) => text,
+    }
+}
+
 thread_local! {
     /// How many log calls are on this thread's stack.
     static DEPTH: Cell<usize> = const { Cell::new(0) };
@@ -84,7 +95,7 @@ impl Log {
             None => slot.running.push((generation, 1)),
         }
         drop(slot);
-        let text = text.to_string();
+        let text = written(text);
         DEPTH.set(DEPTH.get() + 1);
         sink.line(level, target, &text);
         DEPTH.set(DEPTH.get() - 1);

@@ -6,10 +6,13 @@ use crate::http::Response;
 use crate::json::{self, Object};
 use crate::secret::{Secret, redact};
 use crate::status::Status::{self, *};
+use crate::text::one_line;
 use std::time::{Duration, SystemTime};
 
 /// Texts of the service's are cut here.
 const MAX_TEXT: usize = 500;
+/// And not searched beyond this, long before they are shown to the end.
+const MAX_SEARCHED: usize = 16 * MAX_TEXT;
 
 /// What an HTTP status means where the body says nothing more exact.
 pub(crate) fn status_of(http_status: u16) -> Status {
@@ -46,9 +49,10 @@ fn header(response: &Response, name: &str, secrets: &[Secret]) -> Option<String>
     response.header(name).map(|text| readable(text, secrets))
 }
 
-/// A text of the service's as people may read it. Cut after redaction: half a secret would not be found.
+/// A text of the service's as people may read it, on one line. Cut after redaction: a part of a secret might not be found.
 pub(crate) fn readable(text: &str, secrets: &[Secret]) -> String {
-    redact(text, secrets).chars().take(MAX_TEXT).collect()
+    let beginning: String = text.chars().take(MAX_SEARCHED).collect();
+    one_line(&redact(&beginning, secrets)).chars().take(MAX_TEXT).collect()
 }
 
 /// The larger of the header (seconds or a date) and the body (seconds with a fraction).

@@ -312,3 +312,25 @@ fn a_lost_refresh_is_never_sent_a_third_time() {
     let event = world.client.run(&Call::RefreshToken(tokens.refresh_token));
     assert_eq!((event.status, world.sandbox.count(TOKEN_ROUTE)), (KINPASS_ERROR_OUTCOME_UNKNOWN, 2));
 }
+
+#[test]
+fn a_services_words_stay_on_one_line_and_hold_no_part_of_a_secret() {
+    let world = World::start();
+    world.client.collect_log();
+    world.client.keep_log();
+    let encoded = world.parent.bytes().fold(String::new(), |text, byte| format!("{text}%{byte:02X}"));
+    let said = format!(
+        "no\nkinpass: signed in\r\u{1b}[2J {} {encoded} {}…",
+        &world.parent[..8],
+        &world.parent[3..world.parent.len() - 1]
+    );
+    let event = world.exchange(answer(400, json!({ "code": "odd\n", "message": said })));
+    let error = event.failure();
+    let message = error.message.clone().expect("a message");
+    assert_eq!(message, "HTTP 400: no\\nkinpass: signed in\\r\\u{1b}[2J [secret] [secret] [secret]…");
+    assert_eq!(error.code.as_deref(), Some("odd\\n"));
+    let pulled = std::iter::from_fn(|| world.client.pull_line());
+    let lines: Vec<_> = world.client.log().into_iter().chain(pulled).collect();
+    assert!(lines.iter().any(|line| line.contains(&message)), "{lines:?}");
+    assert!(!lines.iter().any(|line| line.contains(char::is_control)), "{lines:?}");
+}
