@@ -324,6 +324,17 @@ fn connections_are_kept() {
 }
 
 #[test]
+fn basic_credentials_are_form_encoded_within() {
+    let world = World::start();
+    let secret = "a b:c+d%/é";
+    let setup = Setup { client_secret: secret.into(), ..Setup::confidential_at(&world.sandbox.url()) };
+    setup.create().run(&Call::RefreshToken("never-issued".into()));
+    let sent = world.sandbox.requests().pop().expect("a request").authorization.expect("credentials");
+    let pair = format!("{}:a+b%3Ac%2Bd%25%2F%C3%A9", seed::CONFIDENTIAL_APP);
+    assert_eq!(sent, format!("Basic {}", fingerprint(&base64(&pair))));
+}
+
+#[test]
 fn over_https_with_an_extra_authority() {
     let world = World::start();
     let ca_certificates_pem = world.sandbox.ca_pem();
