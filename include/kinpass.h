@@ -151,6 +151,8 @@ KINPASS_INT32_ENUM(kinpass_status) {
   KINPASS_ERROR_ACCOUNT_EXISTS = 607,
   /// No browser could be opened on this machine.
   KINPASS_ERROR_BROWSER = 608,
+  /// Discord refused to merge the provisional account; `code` tells why. `530017`: that account is banned.
+  KINPASS_ERROR_MERGE_REFUSED = 609,
   /// The account is not linked: sign in first.
   KINPASS_ERROR_NOT_LINKED = 700,
   /// The link is lost for good (revoked or refused): the player has to link again.

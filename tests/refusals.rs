@@ -174,6 +174,10 @@ fn discords_codes_have_statuses() {
         (400, 530_006, KINPASS_ERROR_LOCKED),
         (400, 530_007, KINPASS_ERROR_INVALID_CLIENT),
         (400, 530_010, KINPASS_ERROR_ACCOUNT_EXISTS),
+        (400, 530_014, KINPASS_ERROR_MERGE_REFUSED),
+        (400, 530_016, KINPASS_ERROR_MERGE_REFUSED),
+        (400, 530_017, KINPASS_ERROR_MERGE_REFUSED),
+        (400, 530_023, KINPASS_ERROR_MERGE_REFUSED),
         (403, 40_333, KINPASS_ERROR_FORBIDDEN),
         (404, 10_002, KINPASS_ERROR_NOT_FOUND),
         (400, 50_035, KINPASS_ERROR_BAD_REQUEST),
@@ -183,6 +187,24 @@ fn discords_codes_have_statuses() {
         let event = world.exchange(answer(http_status, json!({ "code": code, "message": "no" })));
         assert_eq!(event.status, expected, "{http_status} {code}");
         assert_eq!(event.failure().code.as_deref(), Some(code.to_string().as_str()));
+    }
+}
+
+#[test]
+fn a_refused_merge_is_told_as_such_and_asked_once() {
+    let world = World::start();
+    let merge = ExchangeCode {
+        code: "code".into(),
+        redirect_uri: "http://127.0.0.1/callback".into(),
+        merge: External::oidc("grace"),
+        ..ExchangeCode::default()
+    };
+    for body in [json!({ "code": 530_016, "message": "no" }), json!({ "error": "invalid_request", "code": 530_017 })] {
+        world.sandbox.clear_log();
+        world.sandbox.fault(Fault::always(TOKEN_ROUTE, answer(400, body)));
+        let event = world.client.run(&Call::ExchangeCode(merge.clone()));
+        assert_eq!((event.status, world.sandbox.count(TOKEN_ROUTE)), (KINPASS_ERROR_MERGE_REFUSED, 1));
+        world.sandbox.clear_faults();
     }
 }
 

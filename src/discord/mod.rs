@@ -72,6 +72,8 @@ fn refuse(response: &Response, secrets: &[Secret]) -> Error {
         (Some("invalid_client"), ..) => KINPASS_ERROR_INVALID_CLIENT,
         (Some("access_denied"), ..) => KINPASS_ERROR_ACCESS_DENIED,
         (Some("expired_token"), ..) => KINPASS_ERROR_AUTHORIZATION_EXPIRED,
+        // With whatever words the grant's route puts beside it.
+        (_, 530_014 | 530_016 | 530_017 | 530_023, _) => KINPASS_ERROR_MERGE_REFUSED,
         (Some(_), _, 400) => KINPASS_ERROR_OAUTH2,
         (_, 530_000..=530_005 | 530_008 | 530_009 | 530_020 | 530_027, _) => KINPASS_ERROR_EXTERNAL_TOKEN,
         // With 401 it is an access token that was not accepted.

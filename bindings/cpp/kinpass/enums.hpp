@@ -50,6 +50,7 @@ enum class status : std::int32_t {
   external_token = KINPASS_ERROR_EXTERNAL_TOKEN,
   account_exists = KINPASS_ERROR_ACCOUNT_EXISTS,
   browser = KINPASS_ERROR_BROWSER,
+  merge_refused = KINPASS_ERROR_MERGE_REFUSED,
   not_linked = KINPASS_ERROR_NOT_LINKED,
   link_lost = KINPASS_ERROR_LINK_LOST,
   token_needed = KINPASS_ERROR_TOKEN_NEEDED,

@@ -119,6 +119,8 @@ namespace Kinpass
 
         /// <summary>No browser could be opened on this machine.</summary>
         Browser = 608,
+        /// <summary>Discord refused to merge the provisional account; the code tells why.</summary>
+        MergeRefused = 609,
 
         /// <summary>The account is not linked: sign in first.</summary>
         NotLinked = 700,

@@ -51,6 +51,7 @@ enum class EKinpassStatus : uint8
 	ExternalToken,
 	AccountExists,
 	Browser,
+	MergeRefused,
 	NotLinked,
 	LinkLost,
 	TokenNeeded,
