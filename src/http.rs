@@ -8,7 +8,8 @@ use crate::json;
 use crate::secret::Secret;
 use crate::status::Status;
 use crate::system::signals::Blocked;
-use reqwest::blocking::{Client, RequestBuilder};
+use once_cell::sync::OnceCell;
+use reqwest::blocking::{Client, ClientBuilder, RequestBuilder};
 use reqwest::header::{HeaderMap, HeaderValue};
 use rustls::crypto::{CryptoProvider, KeyProvider};
 use rustls::pki_types::pem::PemObject;
@@ -55,8 +56,19 @@ pub(crate) struct Failure {
 
 /// A pool of connections.
 pub(crate) struct Http {
-    client: Client,
+    setup: Setup,
+    pooled: Client,
+    /// Opens a connection for each request.
+    fresh: OnceCell<Client>,
+}
+
+/// What each client is made with.
+struct Setup {
+    user_agent: String,
+    connect_timeout: Duration,
     timeout: Duration,
+    proxies: Vec<reqwest::Proxy>,
+    tls: rustls::ClientConfig,
 }
 
 impl Request {
@@ -137,36 +149,57 @@ impl Response {
     }
 }
 
-impl Http {
-    /// Sets up TLS: about two milliseconds, so it runs on the worker.
-    pub(crate) fn new(config: &config::Http, connections: usize) -> Result<Self> {
+impl Setup {
+    fn client(&self, idle_connections: usize) -> Result<Client> {
         let builder = Client::builder()
-            .user_agent(&config.user_agent)
-            .connect_timeout(config.connect_timeout)
-            .timeout(config.request_timeout)
+            .user_agent(&self.user_agent)
+            .connect_timeout(self.connect_timeout)
+            .timeout(self.timeout)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
             .http1_only()
             .tcp_nodelay(true)
-            .pool_max_idle_per_host(connections)
-            .tls_backend_preconfigured(tls(config)?);
+            .pool_max_idle_per_host(idle_connections)
+            .tls_backend_preconfigured(self.tls.clone())
+            // None but those that are added.
+            .no_proxy();
+        let builder = self.proxies.iter().cloned().fold(builder, ClientBuilder::proxy);
         // It starts a thread, which starts those that look up names.
         let _quiet = Blocked::new();
-        let client = proxy::choose(builder, &config.proxy)?
-            .build()
-            .map_err(|error| Error::internal(format!("HTTP client: {}", cause(&error))))?;
-        Ok(Self { client, timeout: config.request_timeout })
+        builder.build().map_err(|error| Error::internal(format!("HTTP client: {}", cause(&error))))
+    }
+}
+
+impl Http {
+    /// Sets up TLS: about two milliseconds, so it runs on the worker.
+    pub(crate) fn new(config: &config::Http, connections: usize) -> Result<Self> {
+        let setup = Setup {
+            user_agent: config.user_agent.clone(),
+            connect_timeout: config.connect_timeout,
+            timeout: config.request_timeout,
+            proxies: proxy::choose(&config.proxy)?,
+            tls: tls(config)?,
+        };
+        let pooled = setup.client(connections)?;
+        Ok(Self { setup, pooled, fresh: OnceCell::new() })
     }
 
-    /// Sends a request and reads its whole answer.
+    /// The pool, or a client without one: where one idle connection was dead, the next may be, too.
+    fn client(&self, fresh: bool) -> Result<&Client> {
+        if fresh { self.fresh.get_or_try_init(|| self.setup.client(0)) } else { Ok(&self.pooled) }
+    }
+
+    /// Sends a request and reads its whole answer. `fresh`: on a new connection.
     pub(crate) fn send(
         &self,
         request: &Request,
         extra: &[(&'static str, String)],
+        fresh: bool,
     ) -> std::result::Result<Response, Failure> {
         // The client's own limit is for each read: a peer that sends a byte now and then would never reach it.
-        let mut builder = self.client.request(request.method.clone(), &request.url).timeout(self.timeout);
+        let client = self.client(fresh).map_err(|error| Failure { error, sent: false })?;
+        let mut builder = client.request(request.method.clone(), &request.url).timeout(self.setup.timeout);
         for (name, value) in &request.headers {
             builder = header(builder, name, value.expose(), true)?;
         }

@@ -278,7 +278,7 @@ struct Warm;
 impl Task for Warm {
     fn step(&mut self, context: &Context<'_>) -> Step {
         // Whether it worked shows when the connection is needed.
-        let _ = context.http.send(&lootlocker::warm(context.config), &[]);
+        let _ = context.http.send(&lootlocker::warm(context.config), &[], false);
         Step::Done(Outcome::from(Ok(Answer::Nothing)))
     }
 }

@@ -2,23 +2,20 @@
 
 use crate::config;
 use crate::error::{Error, Result};
-use reqwest::blocking::ClientBuilder;
 use reqwest::{NoProxy, Proxy};
 
 /// What is sent to this machine stays on it: there it may go in clear, and a proxy elsewhere would read it.
 const LOOPBACK: &str = "localhost,127.0.0.0/8,::1";
 
-pub(super) fn choose(builder: ClientBuilder, choice: &config::Proxy) -> Result<ClientBuilder> {
-    // None but those that are added here.
-    let builder = builder.no_proxy();
-    Ok(match choice {
-        config::Proxy::Off => builder,
-        config::Proxy::Url(url) => {
-            let proxy = Proxy::all(url.expose()).map_err(|_| Error::argument("proxy_url is not a URL"))?;
-            builder.proxy(proxy)
-        }
-        config::Proxy::Environment => of_environment().into_iter().fold(builder, ClientBuilder::proxy),
-    })
+pub(super) fn choose(choice: &config::Proxy) -> Result<Vec<Proxy>> {
+    match choice {
+        config::Proxy::Off => Ok(Vec::new()),
+        config::Proxy::Url(url) => match Proxy::all(url.expose()) {
+            Ok(proxy) => Ok(vec![proxy]),
+            Err(_) => Err(Error::argument("proxy_url is not a URL")),
+        },
+        config::Proxy::Environment => Ok(of_environment()),
+    }
 }
 
 /// As curl reads the environment; where it names none, the system's settings.

@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::os::fd::AsRawFd;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Barrier, Mutex};
 use std::time::Duration;
 
 /// An address at which nobody listens: connections are refused.
@@ -244,4 +244,59 @@ fn serve_socks(client: &mut TcpStream, notes: &Mutex<Vec<String>>) -> Option<()>
     let port = read(client, 2)?;
     notes.lock().unwrap().push(format!("{name}:{}", u16::from_be_bytes([port[0], port[1]])));
     client.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0]).ok()
+}
+
+/// A server that answers the first request of each connection, and closes when a second comes on it, unanswered. The first
+/// requests are answered once there are as many as it is told: each then has a connection of its own.
+pub struct AnswersOnce {
+    address: SocketAddr,
+    served: Arc<Mutex<Vec<String>>>,
+}
+
+impl AnswersOnce {
+    pub fn start(together: usize, answer: &str) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("it is bound");
+        let served: Arc<Mutex<Vec<String>>> = Arc::default();
+        let all_there = Arc::new(Barrier::new(together));
+        let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{answer}", answer.len());
+        let notes = served.clone();
+        std::thread::spawn(move || {
+            for (number, mut client) in listener.incoming().flatten().enumerate() {
+                let (answer, all_there, notes) = (answer.clone(), all_there.clone(), notes.clone());
+                std::thread::spawn(move || {
+                    notes.lock().unwrap().push(read_request(&mut client)?);
+                    if number < together {
+                        all_there.wait();
+                    }
+                    client.write_all(answer.as_bytes()).ok()?;
+                    read_request(&mut client)
+                });
+            }
+        });
+        Self { address, served }
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The first lines of the requests that were answered.
+    pub fn served(&self) -> Vec<String> {
+        self.served.lock().unwrap().clone()
+    }
+}
+
+/// A request with its body; its first line.
+fn read_request(client: &mut TcpStream) -> Option<String> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        let mut byte = [0];
+        client.read_exact(&mut byte).ok()?;
+        head.push(byte[0]);
+    }
+    let head = String::from_utf8(head).ok()?;
+    let length = head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ")?.parse().ok());
+    client.read_exact(&mut vec![0; length.unwrap_or(0)]).ok()?;
+    head.lines().next().map(str::to_owned)
 }
