@@ -44,9 +44,14 @@ pub(crate) fn redact(text: &str, secrets: &[Secret]) -> String {
     replace(text, found)
 }
 
+/// The bytes of a character. What stands for one of them stands for all: no part of a character is ever replaced.
+fn units(text: &str, at: Range<usize>) -> impl Iterator<Item = Unit> {
+    text.as_bytes()[at.clone()].iter().map(move |byte| Unit { byte: *byte, at: at.clone() })
+}
+
 /// The text in each way in which it can be read.
 fn readings(text: &str) -> Vec<Vec<Unit>> {
-    let plain: Vec<_> = text.bytes().enumerate().map(|(at, byte)| Unit { byte, at: at..at + 1 }).collect();
+    let plain: Vec<_> = text.char_indices().flat_map(|(at, it)| units(text, at..at + it.len_utf8())).collect();
     let ways = if text.contains(['%', '+', '\\']) { &ESCAPES[..] } else { &ESCAPES[..1] };
     let read = |decoders: &&[Decoder]| decoders.iter().fold(plain.clone(), |units, decode| decode(&units));
     let mut readings: Vec<_> = ways.iter().map(read).collect();
@@ -65,12 +70,11 @@ fn replace(text: &str, mut found: Vec<Range<usize>>) -> String {
     let mut redacted = String::with_capacity(text.len());
     let mut done = 0;
     for range in found {
-        let (start, end) = (text.floor_char_boundary(range.start), text.ceil_char_boundary(range.end));
-        if start > done || done == 0 {
-            redacted.push_str(&text[done..start]);
+        if range.start > done || done == 0 {
+            redacted.push_str(&text[done..range.start]);
             redacted.push_str("[secret]");
         }
-        done = done.max(end);
+        done = done.max(range.end);
     }
     redacted.push_str(&text[done..]);
     redacted
