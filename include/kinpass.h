@@ -184,6 +184,8 @@ KINPASS_INT32_ENUM(kinpass_status) {
   KINPASS_ERROR_ACCOUNT_EXISTS = 607,
   /// No browser could be opened on this machine.
   KINPASS_ERROR_BROWSER = 608,
+  /// Discord refused to merge the provisional account; `code` tells why. `530017`: that account is banned.
+  KINPASS_ERROR_MERGE_REFUSED = 609,
   /// The account is not linked: sign in first.
   KINPASS_ERROR_NOT_LINKED = 700,
   /// The link is lost for good (revoked or refused): the player has to link again.
@@ -536,7 +538,7 @@ typedef struct {
   kinpass_string token_type;
   /// The scopes granted, separated by spaces; may name more than was asked for.
   kinpass_string scope;
-  /// For how long it is valid from now. A child never outlives its parent.
+  /// For how long it is valid from now; one hour if the service does not tell. A child never outlives its parent.
   uint64_t expires_in_s;
 } kinpass_token;
 
@@ -709,7 +711,9 @@ typedef struct {
   kinpass_string lootlocker_domain_key;
   /// LootLocker: the address, default `https://api.lootlocker.com`. Takes precedence over the domain key.
   kinpass_string lootlocker_url;
-  /// For example `http://proxy.example:3128`. Default: the environment's. `none` turns proxies off.
+  /// For example `http://proxy.example:3128` or `socks5h://proxy.example:1080`. Default: the environment's
+  /// (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY` and so on), else what is set in Windows or macOS; these two never for
+  /// loopback addresses. `none` turns proxies off.
   kinpass_string proxy_url;
   /// More certificate authorities to trust, as PEM.
   kinpass_string ca_certificates_pem;

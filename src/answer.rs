@@ -5,6 +5,9 @@ use crate::kinds::TokenKind;
 use crate::secret::Secret;
 use std::time::{Duration, SystemTime};
 
+/// No length of time from outside is taken for longer: ten years. So nothing that is added to a time overflows.
+pub(crate) const LONGEST: Duration = Duration::from_secs(10 * 365 * 86_400);
+
 /// What a task came to, and the answer that it was read from, if there was one.
 #[derive(Debug)]
 pub(crate) struct Outcome<T> {

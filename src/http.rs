@@ -1,11 +1,16 @@
 //! One HTTP exchange: limits, TLS, proxy, redaction. Never follows a redirect, never retries.
 
+mod proxy;
+
 use crate::config;
 use crate::error::{Error, Result};
 use crate::given::Text;
+use crate::json;
 use crate::secret::Secret;
 use crate::status::Status;
-use reqwest::blocking::{Client, RequestBuilder};
+use crate::system::signals::Blocked;
+use once_cell::sync::OnceCell;
+use reqwest::blocking::{Client, ClientBuilder, RequestBuilder};
 use reqwest::header::{HeaderMap, HeaderValue};
 use rustls::crypto::{CryptoProvider, KeyProvider};
 use rustls::pki_types::pem::PemObject;
@@ -52,8 +57,19 @@ pub(crate) struct Failure {
 
 /// A pool of connections.
 pub(crate) struct Http {
-    client: Client,
+    setup: Setup,
+    pooled: Client,
+    /// Opens a connection for each request.
+    fresh: OnceCell<Client>,
+}
+
+/// What each client is made with.
+struct Setup {
+    user_agent: String,
+    connect_timeout: Duration,
     timeout: Duration,
+    proxies: Vec<reqwest::Proxy>,
+    tls: rustls::ClientConfig,
 }
 
 impl Request {
@@ -115,55 +131,76 @@ impl Response {
         httpdate::parse_http_date(self.header("date")?).ok()
     }
 
+    /// The body without the mark that some servers put before it.
+    fn text(&self) -> &str {
+        self.body.expose().trim_start_matches('\u{feff}')
+    }
+
     pub(crate) fn json(&self) -> Option<serde_json::Value> {
-        serde_json::from_str(self.body.expose()).ok()
+        json::parse(self.text())
     }
 
     /// For routes that have nothing to tell: no body, or any JSON object. Whatever else says 200 is not the service, such
     /// as the sign-in page of a network.
     pub(crate) fn acknowledges(&self) -> Result<()> {
-        if self.body.expose().trim().is_empty() || self.json().is_some_and(|body| body.is_object()) {
+        if self.text().trim().is_empty() || self.json().is_some_and(|body| body.is_object()) {
             return Ok(());
         }
         Err(Error::malformed("the answer is neither empty nor a JSON object"))
     }
 }
 
-impl Http {
-    /// Sets up TLS: about two milliseconds, so it runs on the worker.
-    pub(crate) fn new(config: &config::Http, connections: usize) -> Result<Self> {
-        let mut builder = Client::builder()
-            .user_agent(&config.user_agent)
-            .connect_timeout(config.connect_timeout)
-            .timeout(config.request_timeout)
+impl Setup {
+    fn client(&self, idle_connections: usize) -> Result<Client> {
+        let builder = Client::builder()
+            .user_agent(&self.user_agent)
+            .connect_timeout(self.connect_timeout)
+            .timeout(self.timeout)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
             .http1_only()
             .tcp_nodelay(true)
-            .pool_max_idle_per_host(connections)
-            .tls_backend_preconfigured(tls(config)?);
-        match &config.proxy {
-            config::Proxy::Environment => {}
-            config::Proxy::Off => builder = builder.no_proxy(),
-            config::Proxy::Url(url) => {
-                let proxy = reqwest::Proxy::all(url.expose())
-                    .map_err(|_| Error::argument("proxy_url", "a URL", Text::Address(url.expose())))?;
-                builder = builder.proxy(proxy);
-            }
-        }
-        let client = builder.build().map_err(|error| Error::internal(format!("HTTP client: {}", cause(&error))))?;
-        Ok(Self { client, timeout: config.request_timeout })
+            .pool_max_idle_per_host(idle_connections)
+            .tls_backend_preconfigured(self.tls.clone())
+            // None but those that are added.
+            .no_proxy();
+        let builder = self.proxies.iter().cloned().fold(builder, ClientBuilder::proxy);
+        // It starts a thread, which starts those that look up names.
+        let _quiet = Blocked::new();
+        builder.build().map_err(|error| Error::internal(format!("HTTP client: {}", cause(&error))))
+    }
+}
+
+impl Http {
+    /// Sets up TLS: about two milliseconds, so it runs on the worker.
+    pub(crate) fn new(config: &config::Http, connections: usize) -> Result<Self> {
+        let setup = Setup {
+            user_agent: config.user_agent.clone(),
+            connect_timeout: config.connect_timeout,
+            timeout: config.request_timeout,
+            proxies: proxy::choose(&config.proxy)?,
+            tls: tls(config)?,
+        };
+        let pooled = setup.client(connections)?;
+        Ok(Self { setup, pooled, fresh: OnceCell::new() })
     }
 
-    /// Sends a request and reads its whole answer.
+    /// The pool, or a client without one: where one idle connection was dead, the next may be, too.
+    fn client(&self, fresh: bool) -> Result<&Client> {
+        if fresh { self.fresh.get_or_try_init(|| self.setup.client(0)) } else { Ok(&self.pooled) }
+    }
+
+    /// Sends a request and reads its whole answer. `fresh`: on a new connection.
     pub(crate) fn send(
         &self,
         request: &Request,
         extra: &[(&'static str, String)],
+        fresh: bool,
     ) -> std::result::Result<Response, Failure> {
         // The client's own limit is for each read: a peer that sends a byte now and then would never reach it.
-        let mut builder = self.client.request(request.method.clone(), &request.url).timeout(self.timeout);
+        let client = self.client(fresh).map_err(|error| Failure { error, sent: false })?;
+        let mut builder = client.request(request.method.clone(), &request.url).timeout(self.setup.timeout);
         for (name, value) in &request.headers {
             builder = header(builder, name, value.expose(), true)?;
         }

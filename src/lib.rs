@@ -38,5 +38,8 @@ mod sign_in;
 pub mod status;
 mod store;
 mod sync;
+#[allow(unsafe_code)]
+mod system;
 mod task;
+mod text;
 mod worker;

@@ -132,7 +132,7 @@ impl<T> Call<T> {
         let extra: Vec<_> =
             self.attempt_header.filter(|_| retry > 0).map(|name| (name, retry.to_string())).into_iter().collect();
         let started = Instant::now();
-        let (outcome, sent) = match context.http.send(&self.request, &extra) {
+        let (outcome, sent) = match context.http.send(&self.request, &extra, retry > 0) {
             Ok(response) => (self.judge(response), true),
             Err(failure) => (failure.error.into(), failure.sent),
         };

@@ -4,6 +4,7 @@
 //! that still hangs in the network) does not count against the limit.
 
 use crate::sync::Monitor;
+use crate::system::signals::Blocked;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -127,6 +128,7 @@ impl Shared {
         let allowed = self.limit + state.uncounted.clamp(0, MAX_UNCOUNTED) as usize;
         if state.idle < needed && state.threads < allowed {
             let shared = self.clone();
+            let _quiet = Blocked::new();
             let spawned = std::thread::Builder::new().name("kinpass".into()).spawn(move || shared.run());
             // A thread that can't be had now is asked for again with the next job.
             state.threads += usize::from(spawned.is_ok());

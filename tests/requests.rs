@@ -324,6 +324,17 @@ fn connections_are_kept() {
 }
 
 #[test]
+fn basic_credentials_are_form_encoded_within() {
+    let world = World::start();
+    let secret = "a b:c+d%/é";
+    let setup = Setup { client_secret: secret.into(), ..Setup::confidential_at(&world.sandbox.url()) };
+    setup.create().run(&Call::RefreshToken("never-issued".into()));
+    let sent = world.sandbox.requests().pop().expect("a request").authorization.expect("credentials");
+    let pair = format!("{}:a+b%3Ac%2Bd%25%2F%C3%A9", seed::CONFIDENTIAL_APP);
+    assert_eq!(sent, format!("Basic {}", fingerprint(&base64(&pair))));
+}
+
+#[test]
 fn over_https_with_an_extra_authority() {
     let world = World::start();
     let ca_certificates_pem = world.sandbox.ca_pem();
@@ -368,7 +379,7 @@ fn through_a_proxy() {
     // A proxy that is not there.
     let setup = Setup { proxy_url: peer::closed_port(), max_attempts: 1, ..world.setup() };
     assert_eq!(setup.create().run(&Call::start_session(&world.child)).status, KINPASS_ERROR_CONNECT);
-    for bad in ["proxy.example:3128", "socks5://127.0.0.1:1", "http://"] {
+    for bad in ["proxy.example:3128", "ftp://127.0.0.1:1", "http://"] {
         let setup = Setup { proxy_url: bad.into(), ..world.setup() };
         assert_eq!(setup.try_create().err(), Some(KINPASS_ERROR_INVALID_ARGUMENT), "{bad}");
     }

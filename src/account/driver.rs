@@ -323,7 +323,7 @@ impl Task for Warm {
 
     fn step(&mut self, context: &Context<'_>) -> Step<()> {
         // Whether it worked shows when the connection is needed.
-        let _ = context.http.send(&lootlocker::warm(context.config), &[]);
+        let _ = context.http.send(&lootlocker::warm(context.config), &[], false);
         Ok(()).into()
     }
 }

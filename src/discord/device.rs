@@ -13,7 +13,8 @@ use crate::task::Call;
 use std::time::Duration;
 
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
-const DEFAULT_INTERVAL: u64 = 5;
+const DEFAULT_LIFE: Duration = Duration::from_secs(300);
+const DEFAULT_INTERVAL: Duration = Duration::from_secs(5);
 
 pub(crate) fn authorize(config: &Config, scope: Option<&str>) -> Result<Call<UserCode>> {
     let fields = [("scope", scope.unwrap_or(DEFAULT_SCOPE))];
@@ -33,7 +34,7 @@ fn read_code(response: &Response) -> Result<UserCode> {
         user_code: body.required_text("user_code")?,
         verification_uri: body.required_text("verification_uri")?,
         verification_uri_complete: body.text("verification_uri_complete"),
-        expires_in: Duration::from_secs(body.number("expires_in").unwrap_or(300)),
-        interval: Duration::from_secs(body.number("interval").unwrap_or(DEFAULT_INTERVAL)),
+        expires_in: body.seconds("expires_in").unwrap_or(DEFAULT_LIFE),
+        interval: body.seconds("interval").unwrap_or(DEFAULT_INTERVAL),
     })
 }

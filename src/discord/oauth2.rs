@@ -79,7 +79,9 @@ pub(super) fn form(config: &Config, path: &str, fields: &[(&str, &str)]) -> Resu
     let request = Request::new(Method::POST, route(config, path));
     Ok(match &config.discord.client_secret {
         Some(secret) => {
-            let pair = zeroize::Zeroizing::new(format!("{id}:{}", secret.expose()));
+            // Form-encoded within (RFC 6749, 2.3.1); an id has nothing to encode.
+            let encoded = url::form_urlencoded::byte_serialize(secret.expose().as_bytes());
+            let pair = zeroize::Zeroizing::new(format!("{id}:{}", encoded.collect::<String>()));
             let basic = Secret::from(base64::engine::general_purpose::STANDARD.encode(pair.as_bytes()));
             let header = format!("Basic {}", basic.expose());
             // In this form, too, it must not come back in an error's text.

@@ -10,6 +10,7 @@ use crate::finish_page::FinishPage;
 use crate::kinds::EventKind;
 use crate::secret::Secret;
 use crate::status::Status::*;
+use crate::system::signals;
 use crate::task::{Call, Context, Step, Task};
 use std::time::{Duration, Instant};
 
@@ -55,7 +56,8 @@ impl Browser {
         if self.options.host_opens {
             (context.progress)(EventKind::AuthorizationUrl, Answer::Url(authorization.url.clone()));
         } else {
-            webbrowser::open(&authorization.url)
+            signals::start_process(|| webbrowser::open(&authorization.url))
+                .flatten()
                 .map_err(|error| Error::new(KINPASS_ERROR_BROWSER, format!("no browser: {error}")))?;
         }
         Ok(Phase::Listening { loopback, authorization, ends: Instant::now() + self.options.timeout })

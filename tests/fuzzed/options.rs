@@ -6,6 +6,10 @@ use kinpass::ffi::authorize::*;
 use kinpass::ffi::discord::*;
 use kinpass::ffi::handle::{kinpass_account, kinpass_operation};
 use kinpass::ffi::lootlocker::*;
+use kinpass::ffi::provisional::*;
+use kinpass::ffi::request::*;
+use kinpass::ffi::sign_in::*;
+use kinpass::ffi::tokens::*;
 use std::sync::{Mutex, OnceLock};
 
 /// Bytes, taken one after the other; zeroes when there are no more.

@@ -3,7 +3,9 @@
 use super::*;
 use kinpass::ffi::account::*;
 use kinpass::ffi::handle::{kinpass_account, kinpass_operation};
+use kinpass::ffi::sign_in::*;
 use kinpass::ffi::store::{kinpass_store_functions, kinpass_store_sink};
+use kinpass::ffi::tokens::*;
 use std::ffi::c_char;
 use std::sync::{Mutex, OnceLock};
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::compiler::STRICT;
 use crate::context::{BUILD_LIMIT, Context, Library, TEST_LIMIT};
-use crate::header;
+use crate::facts::Facts;
 use crate::setup::{self, Need};
 use crate::tally::{Outcome, Tally};
 
@@ -77,12 +77,9 @@ fn every_start_is_called(context: &Context) -> Outcome {
     for source in sources(&context.root)? {
         text += &fs::read_to_string(&source).map_err(|error| format!("{}: {error}", source.display()))?;
     }
-    let starts = header::declarations(&context.header_before);
-    let starts: Vec<&str> = starts
-        .iter()
-        .filter(|declaration| declaration.contains("kinpass_operation *operation"))
-        .filter_map(|declaration| declaration.split('(').next()?.split_whitespace().last())
-        .collect();
+    let facts = Facts::read(&context.header_before)?;
+    let starts: Vec<&str> =
+        facts.functions.iter().filter(|function| function.starts()).map(|function| function.name.as_str()).collect();
     let missing: Vec<&&str> = starts.iter().filter(|name| !text.contains(&format!("{name}("))).collect();
     if missing.is_empty() && !starts.is_empty() { Ok(()) } else { Err(format!("not in tests/torture: {missing:?}")) }
 }

@@ -1,0 +1,5 @@
+//! What only the operating system can do: for each thing one small interface, and one file per system.
+
+#[cfg(feature = "os-store")]
+pub(crate) mod private;
+pub(crate) mod signals;
