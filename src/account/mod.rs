@@ -20,6 +20,7 @@ use crate::kinds::AccountState;
 use crate::lootlocker::Game;
 use crate::status::Status::KINPASS_ERROR_NO_TOKEN;
 use crate::sync::Mutex;
+use crate::system;
 pub(crate) use accounts::Accounts;
 pub(crate) use ask::{Adopt, Ask, ChildToken, Request, Service, SignIn, SignInMethod};
 use clock::Clock;
@@ -30,7 +31,7 @@ pub(crate) use redirect::RedirectSlot;
 use shared::Shared;
 use std::collections::VecDeque;
 use std::sync::{Arc, MutexGuard};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tree::{Effect, NewParent, Parent, Settings, Tree};
 
 /// What an account is opened with.
@@ -68,7 +69,8 @@ pub(crate) struct Account {
     listener: Mutex<Option<Arc<dyn Receiver>>>,
     /// Where the host's redirect meets a sign-in that waits for it.
     redirects: Arc<RedirectSlot>,
-    began: Instant,
+    /// By the system's clock that counts sleep.
+    began: Duration,
     state: Mutex<State>,
 }
 
@@ -121,7 +123,7 @@ impl Account {
             shared,
             listener: Mutex::new(listener),
             redirects: Arc::default(),
-            began: Instant::now(),
+            began: system::clock::now(),
             state: Mutex::new(state),
         })
     }
@@ -136,7 +138,7 @@ impl Account {
     }
 
     fn now(&self) -> Moment {
-        Moment::after(self.began.elapsed())
+        Moment::after(system::clock::now().saturating_sub(self.began))
     }
 
     /// Tokens leave memory, once they are stored; answers that still come find nobody.

@@ -3,7 +3,7 @@
 use std::ops::{Add, Sub};
 use std::time::Duration;
 
-/// Time since the account was opened, on a clock that never jumps. Sums that leave its range stay at its end.
+/// Time since the account was opened, sleep of the machine included, on a clock that nobody sets. Sums that leave its range stay at its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) struct Moment(Duration);
 
