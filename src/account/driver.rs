@@ -48,7 +48,7 @@ impl Account {
     }
 
     fn feed_locked<'a>(self: &'a Arc<Self>, mut state: MutexGuard<'a, State>, input: Input) {
-        let now = Now { at: self.now(), jitter: jitter() };
+        let now = Now { at: self.now(), time: state.clock.time(), jitter: jitter() };
         let effects = state.tree.apply(now, input);
         state.effects.extend(effects);
         self.set_timer(&mut state);
@@ -79,10 +79,10 @@ impl Account {
 
     /// A server's answer tells its time.
     pub(super) fn note_date<T>(self: &Arc<Self>, outcome: &Outcome<T>) {
-        let Some(date) = outcome.server_date else { return };
-        let found = self.state.lock().clock.set(self.now(), date);
-        if let Some((seconds_ahead, known_before)) = found {
-            self.feed(Input::Clock { seconds_ahead, known_before });
+        let Some(date) = &outcome.server_date else { return };
+        let changed = self.state.lock().clock.hear(self.now(), date);
+        if changed {
+            self.feed(Input::Tick);
         }
     }
 
@@ -227,16 +227,9 @@ impl Account {
 
     fn restore(&self, record: Option<Record>) -> Result<Option<Restored>> {
         let Some(record) = record else { return Ok(None) };
-        let now = Now { at: self.now(), jitter: jitter() };
         let mut state = self.state.lock();
         state.clock.correct(record.skew);
-        let mut restored = record.restore(self.game_key(), state.clock, now.at)?;
-        let parent = &mut restored.parent;
-        parent.renew = state.tree.renew_at(now, parent.expires, parent.life);
-        for child in restored.children.values_mut() {
-            child.renew = state.tree.renew_at(now, child.expires, child.expires.since(now.at));
-        }
-        Ok(Some(restored))
+        record.restore(self.game_key(), self.now(), state.clock.time()).map(Some)
     }
 
     /// Stores a parent from the host or a sign-in; that completes the operation.
@@ -306,10 +299,11 @@ impl Account {
 fn tick(account: &Weak<Account>, wanted: Moment) {
     let Some(account) = account.upgrade() else { return };
     let mut state = account.state.lock();
-    // A timer that was set again for an earlier moment.
-    if state.timer == Some(wanted) {
-        state.timer = None;
+    // Not the one that was set: that was for an earlier moment, and has looked already.
+    if state.timer != Some(wanted) {
+        return;
     }
+    state.timer = None;
     drop(state);
     account.feed(Input::Tick);
 }

@@ -4,6 +4,7 @@ mod accounts;
 mod ask;
 mod clock;
 mod driver;
+mod end;
 mod flights;
 mod hook;
 mod moment;
@@ -25,7 +26,7 @@ pub(crate) use accounts::Accounts;
 pub(crate) use ask::{Adopt, Ask, ChildToken, Request, Service, SignIn, SignInMethod};
 use clock::Clock;
 use flights::Flights;
-use moment::Moment;
+use moment::{Moment, ServiceTime};
 use record::Record;
 pub(crate) use redirect::RedirectSlot;
 use shared::Shared;
@@ -141,6 +142,10 @@ impl Account {
         Moment::after(system::clock::now().saturating_sub(self.began))
     }
 
+    fn time(&self) -> ServiceTime {
+        self.state.lock().clock.time()
+    }
+
     /// Tokens leave memory, once they are stored; answers that still come find nobody.
     fn close(&self) {
         let mut state = self.state.lock();
@@ -212,17 +217,17 @@ impl Account {
     fn newer_parent(&self, record: &Record, epoch: u64) -> Option<NewParent> {
         let state = self.state.lock();
         let newer = record.revision > state.tree.revision() && state.tree.epoch() == epoch && !state.closed;
-        let parent = newer.then(|| record.parent(state.clock).ok())??;
+        let parent = newer.then(|| record.parent(self.now(), state.clock.time()).ok())??;
         Some(NewParent { parent, revision: record.revision, store_error: None })
     }
 
     /// Stores a new parent, with the children at hand that it leaves valid (`epoch`; `None`: none).
     fn write_parent(&self, record: &mut Record, parent: &Parent, epoch: Option<u64>) -> Result<()> {
         let state = self.state.lock();
-        record.set_parent(parent, state.clock);
+        record.set_parent(parent, state.clock.time());
         record.skew = state.clock.skew(self.now());
         if epoch == Some(state.tree.epoch()) && !state.closed {
-            record.merge(&state.tree, self.game_key(), state.clock);
+            record.merge(&state.tree, self.game_key(), state.clock.time());
         }
         drop(state);
         self.shared.store().save(&self.key, &record.encode())
@@ -237,10 +242,10 @@ impl Account {
         let mut record = stored.unwrap_or_else(|| Record::new(0));
         if record.revision < state.tree.revision() {
             record.revision = state.tree.revision();
-            record.set_parent(parent, state.clock);
+            record.set_parent(parent, state.clock.time());
         }
         record.skew = state.clock.skew(self.now());
-        record.merge(&state.tree, self.game_key(), state.clock);
+        record.merge(&state.tree, self.game_key(), state.clock.time());
         drop(state);
         self.shared.store().save(&self.key, &record.encode())
     }

@@ -127,7 +127,7 @@ impl Rotate {
                 return Ok(self.newer(account, again.as_ref()).ok_or(error).into());
             }
         };
-        let mut new = Parent::fresh(token, account.now());
+        let mut new = Parent::fresh(token, account.now(), account.time());
         new.provisional = parent.provisional;
         // An answer without a refresh token leaves the former one in force.
         new.refresh_token = new.refresh_token.or(parent.refresh_token);
@@ -156,7 +156,7 @@ impl Work for Adopt {
 
     fn work(&mut self, account: &Arc<Account>, _: &Context<'_>) -> Step<NewParent> {
         let Some(token) = self.token.take() else { return Error::internal("adopted twice").into() };
-        let parent = Parent { life: self.life, ..Parent::fresh(token, account.now()) };
+        let parent = Parent { life: self.life, ..Parent::fresh(token, account.now(), account.time()) };
         // A record that can't be read is replaced; a store that can't be read may still take a new one.
         let before = read(account).unwrap_or_default().map_or(0, |record| record.revision);
         let mut record = Record::new(before.max(account.revision()) + 1);

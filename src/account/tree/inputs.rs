@@ -1,7 +1,10 @@
 //! What each input changes.
 
 use super::needs::no_application;
-use super::{Affected, Child, Effect, Input, Link, Moment, NewParent, Now, Parent, Restored, SessionSlot, Tree, Want};
+use super::{
+    Affected, Child, Effect, End, Input, LEAST_PAUSE, Link, Moment, NewParent, Now, Parent, Renewal, Restored,
+    ServiceTime, SessionSlot, Tree, Want,
+};
 use crate::account::ask::{self, Ask, Service, SignInMethod};
 use crate::answer::{Answer, Outcome, Session, Token};
 use crate::error::{Error, Result};
@@ -24,7 +27,7 @@ impl Tree {
                 self.asked(now, operation, ask);
                 return Affected::One(operation);
             }
-            Input::Loaded(result) => self.loaded(result),
+            Input::Loaded(result) => self.loaded(now, result),
             Input::Linked { operation, result } => self.linked(now, operation, result),
             Input::Refreshed { epoch, result } if epoch == self.epoch => self.refreshed(now, result),
             Input::Exchanged { epoch, application, result } if epoch == self.epoch => {
@@ -49,7 +52,6 @@ impl Tree {
                 self.withdraw(operation);
                 return Affected::One(operation);
             }
-            Input::Clock { seconds_ahead, known_before } => self.retime(seconds_ahead, known_before),
             Input::Tick => {}
             // Of a link that is gone.
             Input::Refreshed { .. }
@@ -105,7 +107,7 @@ impl Tree {
         self.effects.push(Effect::Adopt { operation, token, life });
     }
 
-    fn loaded(&mut self, result: Result<Option<Restored>>) {
+    fn loaded(&mut self, now: Now, result: Result<Option<Restored>>) {
         // A sign-in or a host's tokens that came first are newer than the store.
         if !matches!(self.link, Link::Loading) {
             return;
@@ -113,7 +115,7 @@ impl Tree {
         self.link = Link::SignedOut;
         match result {
             Ok(None) => {}
-            Ok(Some(restored)) => self.restore(restored),
+            Ok(Some(restored)) => self.restore(now, restored),
             Err(error) => {
                 // Who waits for the link is told of the store, not that there is none.
                 for (operation, want) in std::mem::take(&mut self.waiters) {
@@ -132,14 +134,18 @@ impl Tree {
         }
     }
 
-    fn restore(&mut self, restored: Restored) {
+    fn restore(&mut self, now: Now, restored: Restored) {
         self.link = Link::Linked;
-        self.revision = restored.revision;
-        self.parent = Some(restored.parent);
+        self.replace_parent(now, NewParent { parent: restored.parent, revision: restored.revision, store_error: None });
         self.session.refresh_token = restored.session_refresh_token;
         for (application, mut child) in restored.children {
-            child.generation = self.next_generation();
-            self.children.insert(application, child);
+            child.expires = child.end.moment(now.time);
+            // Those that are over are left out.
+            if child.expires > now.at {
+                child.renewal = self.renewal(now, child.expires.since(now.at));
+                child.generation = self.next_generation();
+                self.children.insert(application, child);
+            }
         }
     }
 
@@ -182,10 +188,14 @@ impl Tree {
 
     fn replace_parent(&mut self, now: Now, new: NewParent) {
         let mut parent = new.parent;
-        parent.renew = self.renew_at(now, parent.expires, parent.life);
-        // A parent that lives shorter than the one before: its children do no better.
+        parent.expires = parent.end.moment(now.time);
+        parent.renewal = self.renewal(now, parent.life);
         for child in self.children.values_mut() {
-            child.expires = child.expires.min(parent.expires);
+            // A parent that lives shorter than the one before: its children do no better.
+            child.end = child.end.min(parent.end);
+            child.expires = child.end.moment(now.time);
+            // Nothing is held against the new one.
+            child.renewal.not_before = Moment::ZERO;
         }
         self.revision = new.revision;
         self.parent = Some(parent);
@@ -209,6 +219,7 @@ impl Tree {
                 let fresh = !new.parent.restored;
                 new.parent.after_refusal = fresh && self.parent.as_ref().is_some_and(|former| former.refused);
                 self.replace_parent(now, new);
+                self.put_off_renewal(now.at + LEAST_PAUSE);
                 self.pass.refresh = fresh.then_some(Ok(()));
                 if let Some(answer) = self.parent_answer(now.at) {
                     self.emit(EventKind::TokenRenewed, Ok(answer));
@@ -216,12 +227,15 @@ impl Tree {
             }
             Err(error) if error.status == KINPASS_ERROR_INVALID_GRANT => self.lose(error),
             Err(error) => {
-                let pause = self.pause(now, &error);
-                if let Some(parent) = &mut self.parent {
-                    parent.renew = parent.renew.max(now.at + pause);
-                }
+                self.put_off_renewal(now.at + self.pause(now, &error));
                 self.pass.refresh = Some(Err(error));
             }
+        }
+    }
+
+    fn put_off_renewal(&mut self, until: Moment) {
+        if let Some(parent) = &mut self.parent {
+            parent.renewal.put_off(until);
         }
     }
 
@@ -244,7 +258,8 @@ impl Tree {
             return false;
         }
         parent.refused = true;
-        parent.expires = now.at;
+        parent.end = parent.end.min(End::received(now.at, Duration::ZERO, now.time));
+        parent.expires = now.at.min(parent.expires);
         true
     }
 
@@ -264,12 +279,13 @@ impl Tree {
                 let former = self.children.get(&application);
                 let in_use = former.is_some_and(|former| former.in_use);
                 self.parent_served(revision);
-                let end = self.parent.as_ref().map_or(now.at, |parent| parent.expires);
-                let expires = end.min(now.at + token.expires_in);
-                let renew = self.renew_at(now, expires, token.expires_in);
+                let end = End::received(now.at, token.expires_in, now.time);
+                let end = self.parent.as_ref().map_or(end, |parent| end.min(parent.end));
+                let expires = end.moment(now.time);
+                let mut renewal = self.renewal(now, token.expires_in);
+                renewal.put_off(now.at + LEAST_PAUSE);
                 let Token { access_token, token_type, scope, .. } = token;
-                let child =
-                    Child { access_token, token_type, scope, expires, renew, generation, in_use, restored: false };
+                let child = Child { access_token, token_type, scope, end, expires, renewal, generation, in_use };
                 if in_use {
                     let answer = Answer::Token(child.token(&application, now.at));
                     self.emit(EventKind::ChildTokenRenewed, Ok(answer));
@@ -285,7 +301,7 @@ impl Tree {
                 }
                 let pause = self.pause(now, &error);
                 if let Some(child) = self.children.get_mut(&application) {
-                    child.renew = child.renew.max(now.at + pause);
+                    child.renewal.put_off(now.at + pause);
                 }
                 self.pass.exchange = Some((application, Err(error)));
             }
@@ -410,16 +426,18 @@ impl Tree {
 
 impl Parent {
     /// A parent that was received now.
-    pub(crate) fn fresh(token: Token, now: Moment) -> Self {
+    pub(crate) fn fresh(token: Token, now: Moment, time: ServiceTime) -> Self {
+        let end = End::received(now, token.expires_in, time);
         Self {
             access_token: token.access_token,
             refresh_token: token.refresh_token,
             id_token: token.id_token,
             scope: token.scope,
             provisional: token.provisional,
-            expires: now + token.expires_in,
+            end,
+            expires: end.moment(time),
             life: token.expires_in,
-            renew: now,
+            renewal: Renewal::default(),
             end_announced: false,
             refused: false,
             after_refusal: false,
