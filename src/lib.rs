@@ -18,6 +18,8 @@ mod events;
 pub mod ffi;
 mod finish_page;
 mod gate;
+#[doc(hidden)]
+pub mod hook;
 mod http;
 mod id;
 mod instance;

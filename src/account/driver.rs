@@ -8,6 +8,7 @@ use super::stored::{Adopt, Erase, Load, Locked, Rotate, Save, Work};
 use super::tree::{Effect, Flight, Input, Now, Restored};
 use super::{Account, State, hook};
 use crate::answer::{Answer, Outcome, Token};
+use crate::client::Owner;
 use crate::discord::{self, child_token, oauth2};
 use crate::errand::Errand;
 use crate::error::{Error, Result};
@@ -16,8 +17,12 @@ use crate::operation::Operation;
 use crate::secret::Secret;
 use crate::task::{Context, Step, Task, jitter};
 use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, MutexGuard, Weak};
 use std::time::Duration;
+
+/// Between a panic over what was loaded and the next try.
+const LOAD_AGAIN: Duration = Duration::from_secs(30);
 
 impl Account {
     /// Has an open operation answered.
@@ -47,9 +52,14 @@ impl Account {
         }
     }
 
-    fn feed_locked<'a>(self: &'a Arc<Self>, mut state: MutexGuard<'a, State>, input: Input) {
+    fn feed_locked<'a>(self: &'a Arc<Self>, state: MutexGuard<'a, State>, input: Input) {
+        self.guarded(|| self.take_in(state, input));
+    }
+
+    fn take_in<'a>(self: &'a Arc<Self>, mut state: MutexGuard<'a, State>, input: Input) {
         let now = Now { at: self.now(), time: state.clock.time(), jitter: jitter() };
         let effects = state.tree.apply(now, input);
+        hook::at("taken in");
         state.effects.extend(effects);
         self.set_timer(&mut state);
         // One thread at a time performs, so that events keep their order; what comes meanwhile is performed by it too.
@@ -87,6 +97,7 @@ impl Account {
     }
 
     fn perform(self: &Arc<Self>, effect: Effect) {
+        hook::at("performed");
         let config = self.client().config();
         match effect {
             Effect::Complete { operation, outcome } => self.complete(operation, outcome),
@@ -172,10 +183,9 @@ impl Account {
             Err(error) => return self.feed(input(error.into())),
         };
         let errand = self.state.lock().flights.begin(flight);
-        let (account, flown) = (self.clone(), errand.clone());
-        self.client().run(&errand, task, move |outcome| {
+        let flown = errand.clone();
+        self.run(&errand, task, move |account, outcome| {
             account.state.lock().flights.end(&flown);
-            account.note_date(&outcome);
             // What stood down has no answer.
             if flown.is_wanted() {
                 account.feed(input(outcome));
@@ -191,11 +201,46 @@ impl Account {
         done: impl FnOnce(&Arc<Self>, Outcome<T>) + Send + 'static,
     ) {
         let Some(operation) = self.client().operation(operation) else { return };
+        self.run(&operation, task, done);
+    }
+
+    /// Has the worker do a task for the account.
+    fn run<T: 'static>(
+        self: &Arc<Self>,
+        owner: impl Into<Owner>,
+        task: impl Task<Output = T> + 'static,
+        done: impl FnOnce(&Arc<Self>, Outcome<T>) + Send + 'static,
+    ) {
         let account = self.clone();
-        self.client().run(&operation, task, move |outcome| {
+        self.client().run(owner, task, move |outcome| {
             account.note_date(&outcome);
-            done(&account, outcome);
+            account.guarded(|| done(&account, outcome));
         });
+    }
+
+    /// A panic would leave the tree half-way, and nobody would be answered any more: who has asked is told, and the account
+    /// begins anew with what is stored.
+    fn guarded(self: &Arc<Self>, body: impl FnOnce()) {
+        if catch_unwind(AssertUnwindSafe(body)).is_ok() {
+            return;
+        }
+        let mut state = self.state.lock();
+        // A panic over what was loaded comes again: not at once, then.
+        let pause = if state.tree.is_loading() { LOAD_AGAIN } else { Duration::ZERO };
+        let dropped = state.tree.begin_anew();
+        state.effects.clear();
+        state.performing = false;
+        state.timer = None;
+        let flights = std::mem::take(&mut state.flights);
+        drop(state);
+        drop(dropped);
+        flights.into_iter().for_each(|flight| flight.stand_down(self.client()));
+        for operation in self.client().operations_of(Some(self.id)) {
+            self.client().complete(&operation, Error::internal("the account panicked").into());
+            self.client().abandon(operation.errand());
+        }
+        let account = self.clone();
+        self.client().after(pause, move || account.load());
     }
 
     /// Work on the store, under the player's lock.
@@ -209,17 +254,16 @@ impl Account {
         work: W,
         done: impl FnOnce(&Arc<Self>, Outcome<W::Output>) + Send + 'static,
     ) {
-        let (account, write) = (self.clone(), self.shared.expect_write());
-        self.client().run(&Arc::<Errand>::default(), self.locked(work), move |outcome| {
+        let write = self.shared.expect_write();
+        self.run(&Arc::<Errand>::default(), self.locked(work), move |account, outcome| {
             drop(write);
-            done(&account, outcome);
+            done(account, outcome);
         });
     }
 
     /// Reads the record.
     pub(super) fn load(self: &Arc<Self>) {
-        let account = self.clone();
-        self.client().run(&Arc::<Errand>::default(), self.locked(Load), move |outcome| {
+        self.run(&Arc::<Errand>::default(), self.locked(Load), |account, outcome| {
             let loaded = outcome.result.and_then(|record| account.restore(record));
             account.feed(Input::Loaded(loaded));
         });
@@ -305,6 +349,7 @@ fn tick(account: &Weak<Account>, wanted: Moment) {
     }
     state.timer = None;
     drop(state);
+    hook::count_look();
     account.feed(Input::Tick);
 }
 

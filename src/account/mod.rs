@@ -6,7 +6,6 @@ mod clock;
 mod driver;
 mod end;
 mod flights;
-mod hook;
 mod moment;
 mod record;
 mod redirect;
@@ -17,6 +16,7 @@ mod tree;
 use crate::client::Client;
 use crate::error::Result;
 use crate::events::Receiver;
+use crate::hook;
 use crate::kinds::AccountState;
 use crate::lootlocker::Game;
 use crate::status::Status::KINPASS_ERROR_NO_TOKEN;
@@ -160,7 +160,7 @@ impl Account {
 
     fn drop_closed(&self, mut state: MutexGuard<'_, State>) {
         if state.closed && state.writes == 0 {
-            let dropped = state.tree.clear();
+            let dropped = state.tree.begin_anew();
             drop(state);
             drop(dropped);
         }

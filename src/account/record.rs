@@ -32,6 +32,11 @@ fn text(value: &Value, name: &str) -> Option<String> {
     value.get(name)?.as_str().map(str::to_owned)
 }
 
+/// A time in seconds; one beyond all numbers is the last there is.
+fn unix(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_u64().map(|_| i64::MAX))
+}
+
 impl Record {
     pub(super) fn new(revision: u64) -> Self {
         Self { revision, skew: 0, parent: Value::Null, children: Map::new(), sessions: Map::new() }
@@ -45,7 +50,7 @@ impl Record {
         let map = |name: &str| value[name].as_object().cloned().unwrap_or_default();
         Ok(Self {
             revision: value["revision"].as_u64().ok_or_else(corrupt)?,
-            skew: value["skew"].as_i64().unwrap_or_default(),
+            skew: unix(&value["skew"]).unwrap_or_default(),
             parent: value["parent"].clone(),
             children: map("children"),
             sessions: map("sessions"),
@@ -81,7 +86,7 @@ impl Record {
     pub(super) fn parent(&self, now: Moment, time: ServiceTime) -> Result<Parent> {
         let value = &self.parent;
         let life = value["life"].as_u64().map_or(LONGEST, Duration::from_secs).min(LONGEST);
-        let end = End::stored(value["expires_at"].as_i64().ok_or_else(corrupt)?, now, life);
+        let end = End::stored(unix(&value["expires_at"]).ok_or_else(corrupt)?, now, life);
         let secret = |name| text(value, name).map(Secret::from);
         Ok(Parent {
             access_token: secret("access_token").ok_or_else(corrupt)?,
@@ -123,7 +128,7 @@ impl Record {
     pub(super) fn restore(&self, game_key: Option<&str>, now: Moment, time: ServiceTime) -> Result<Restored> {
         let parent = self.parent(now, time)?;
         let child = |value: &Value| {
-            let end = End::stored(value.get("expires_at")?.as_i64()?, now, parent.life).min(parent.end);
+            let end = End::stored(unix(value.get("expires_at")?)?, now, parent.life).min(parent.end);
             Some(Child {
                 access_token: text(value, "access_token")?.into(),
                 token_type: text(value, "token_type")?,

@@ -14,9 +14,10 @@ use crate::task::{Call, Context, Step, Task};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// One look at a lock that another process holds; between looks the thread is free.
+/// One look at a lock that another process holds; between looks the thread is free, for longer and longer.
 const LOOK: Duration = Duration::from_millis(20);
-const BETWEEN_LOOKS: Duration = Duration::from_millis(80);
+const FIRST_PAUSE: Duration = Duration::from_millis(80);
+const LAST_PAUSE: Duration = Duration::from_secs(5);
 /// Another process's refresh may take its whole time.
 const LOCK_PATIENCE: Duration = Duration::from_secs(60);
 
@@ -25,6 +26,8 @@ pub(super) struct Locked<W> {
     account: Arc<Account>,
     work: W,
     began: Instant,
+    /// Until the next look.
+    pause: Duration,
 }
 
 /// What is done under the lock.
@@ -36,7 +39,7 @@ pub(super) trait Work: Send {
 
 impl<W: Work> Locked<W> {
     pub(super) fn new(account: Arc<Account>, work: W) -> Self {
-        Self { account, work, began: Instant::now() }
+        Self { account, work, began: Instant::now(), pause: FIRST_PAUSE }
     }
 }
 
@@ -47,7 +50,9 @@ impl<W: Work> Task for Locked<W> {
         let Some(_entry) = self.account.shared.enter() else { return Error::cancelled().into() };
         match self.account.shared.store().lock(&self.account.key, LOOK) {
             Err(error) if error.status == KINPASS_ERROR_STORE_BUSY && self.began.elapsed() < LOCK_PATIENCE => {
-                return Step::After(BETWEEN_LOOKS);
+                let pause = self.pause;
+                self.pause = (pause * 2).min(LAST_PAUSE);
+                return Step::After(pause);
             }
             Err(error) => return error.into(),
             Ok(()) => {}
@@ -133,7 +138,7 @@ impl Rotate {
         new.refresh_token = new.refresh_token.or(parent.refresh_token);
         new.id_token = new.id_token.or(parent.id_token);
         let mut record = stored.unwrap_or_else(|| Record::new(revision));
-        record.revision = record.revision.max(revision) + 1;
+        record.revision = record.revision.max(revision).saturating_add(1);
         let store_error = account.write_parent(&mut record, &new, Some(self.epoch)).err();
         hook::at("saved");
         Ok(Ok(NewParent { parent: new, revision: record.revision, store_error }).into())
@@ -159,7 +164,7 @@ impl Work for Adopt {
         let parent = Parent { life: self.life, ..Parent::fresh(token, account.now(), account.time()) };
         // A record that can't be read is replaced; a store that can't be read may still take a new one.
         let before = read(account).unwrap_or_default().map_or(0, |record| record.revision);
-        let mut record = Record::new(before.max(account.revision()) + 1);
+        let mut record = Record::new(before.max(account.revision()).saturating_add(1));
         let store_error = account.write_parent(&mut record, &parent, None).err();
         Ok(NewParent { parent, revision: record.revision, store_error }).into()
     }

@@ -8,6 +8,7 @@ use super::config::{kinpass_config, kinpass_game_key_field, kinpass_store_kind};
 use super::text::kinpass_string;
 use super::{host_store, options};
 use crate::account::{AccountOptions, Adopt, ChildToken, Info, Request, Service, SignIn, SignInMethod};
+use crate::answer::LONGEST;
 use crate::config::{self, Config, Discord, Http, LootLocker, Proxy};
 use crate::discord::DEFAULT_SCOPE;
 use crate::discord::authorize::Page;
@@ -170,7 +171,7 @@ pub(super) unsafe fn tokens(given: &kinpass_account_adopt_tokens_options) -> Res
         Ok(Adopt {
             access_token: given.access_token.required("access_token")?.into(),
             refresh_token: given.refresh_token.optional("refresh_token")?.map(Into::into),
-            expires_in: (given.expires_in_s > 0).then(|| Duration::from_secs(given.expires_in_s)),
+            expires_in: (given.expires_in_s > 0).then(|| Duration::from_secs(given.expires_in_s).min(LONGEST)),
             scope: given.scope.optional("scope")?.unwrap_or_default(),
             provisional: given.provisional != 0,
         })

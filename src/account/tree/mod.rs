@@ -403,10 +403,14 @@ impl Tree {
         std::mem::take(&mut self.effects)
     }
 
-    /// Takes all tokens out of it; what is left answers nothing.
-    pub(crate) fn clear(&mut self) -> Self {
-        let empty = Self::new(self.settings.clone());
+    /// Takes all out of it; what is left is as before the record was read, and takes no answer to a question of before.
+    pub(crate) fn begin_anew(&mut self) -> Self {
+        let empty = Self { epoch: self.epoch + 1, ..Self::new(self.settings.clone()) };
         std::mem::replace(self, empty)
+    }
+
+    pub(crate) fn is_loading(&self) -> bool {
+        matches!(self.link, Link::Loading)
     }
 
     /// A child token from memory that is valid for long enough; of the own application, if none is named.
