@@ -21,8 +21,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, MutexGuard, Weak};
 use std::time::Duration;
 
-/// Between a panic over what was loaded and the next try.
-const LOAD_AGAIN: Duration = Duration::from_secs(30);
+/// After a panic: one over what was loaded comes again.
+const BEFORE_LOADING_AGAIN: Duration = Duration::from_secs(2);
 
 impl Account {
     /// Has an open operation answered.
@@ -225,8 +225,6 @@ impl Account {
             return;
         }
         let mut state = self.state.lock();
-        // A panic over what was loaded comes again: not at once, then.
-        let pause = if state.tree.is_loading() { LOAD_AGAIN } else { Duration::ZERO };
         let dropped = state.tree.begin_anew();
         state.effects.clear();
         state.performing = false;
@@ -240,7 +238,7 @@ impl Account {
             self.client().abandon(operation.errand());
         }
         let account = self.clone();
-        self.client().after(pause, move || account.load());
+        self.client().after(BEFORE_LOADING_AGAIN, move || account.load());
     }
 
     /// Work on the store, under the player's lock.

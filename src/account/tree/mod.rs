@@ -409,10 +409,6 @@ impl Tree {
         std::mem::replace(self, empty)
     }
 
-    pub(crate) fn is_loading(&self) -> bool {
-        matches!(self.link, Link::Loading)
-    }
-
     /// A child token from memory that is valid for long enough; of the own application, if none is named.
     pub(crate) fn peek(
         &self,
