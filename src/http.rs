@@ -102,6 +102,12 @@ impl Request {
         self
     }
 
+    /// Whom it is sent to: name and port.
+    pub(crate) fn host(&self) -> &str {
+        let rest = self.url.split_once("://").map_or(&*self.url, |(_, rest)| rest);
+        rest.split(['/', '?', '#']).next().unwrap_or(rest)
+    }
+
     /// Names a secret of this request, to be kept out of error messages.
     pub(crate) fn secret(mut self, secret: &Secret) -> Self {
         self.secrets.push(secret.clone());
@@ -126,8 +132,11 @@ impl Response {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The server's clock.
+    /// The server's clock. An answer that names its age is a copy from somewhere between.
     pub(crate) fn date(&self) -> Option<SystemTime> {
+        if self.headers.contains_key("age") {
+            return None;
+        }
         httpdate::parse_http_date(self.header("date")?).ok()
     }
 

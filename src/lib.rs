@@ -22,6 +22,8 @@ mod finish_page;
 pub mod fuzzing;
 mod gate;
 mod given;
+#[doc(hidden)]
+pub mod hook;
 mod http;
 mod id;
 mod instance;

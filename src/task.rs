@@ -1,6 +1,6 @@
 //! What the worker runs: tasks that do a step and say when to go on; a call is the task of one remote route.
 
-use crate::answer::{Answer, Outcome, RawAnswer};
+use crate::answer::{Answer, Outcome, RawAnswer, ServerDate};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::http::{Http, Request, Response};
@@ -72,6 +72,8 @@ pub(crate) struct Call<T> {
     pub(crate) refuse: fn(&Response, &[Secret]) -> Error,
     /// What the request ends may be gone already when it is sent once more: that is a success too.
     pub(crate) gone: Option<T>,
+    /// Its answers tell a service's time.
+    pub(crate) tells_time: bool,
     attempts: u32,
     answer_lost: bool,
     /// It was held back, and has a place in the queue.
@@ -94,6 +96,7 @@ impl<T> Call<T> {
             read: Box::new(read),
             refuse,
             gone: None,
+            tells_time: true,
             attempts: 0,
             answer_lost: false,
             has_place: false,
@@ -155,9 +158,10 @@ impl<T> Call<T> {
             error.service.http_status = response.status;
             error
         });
+        let date = response.date().filter(|_| self.tells_time);
         Outcome {
             result,
-            server_date: response.date(),
+            server_date: date.map(|time| ServerDate { host: self.request.host().to_owned(), time }),
             raw: Some(RawAnswer { http_status: response.status, body: response.body }),
         }
     }

@@ -3,6 +3,8 @@
 mod delivery;
 mod run;
 
+pub(crate) use run::Owner;
+
 use crate::answer::{Answer, Outcome};
 use crate::config::Config;
 use crate::error::{Error, Result};
