@@ -73,6 +73,10 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
 
 /// A base address: HTTPS, or plain HTTP to this machine; without user, query or fragment; no slash at its end.
 pub(crate) fn base_url(name: &str, text: &str) -> Result<String> {
+    // Names that are not ASCII are not supported, and the library that would look at them may panic.
+    if !text.is_ascii() {
+        return Err(Error::argument(name, "an ASCII address", Text::Address(text)));
+    }
     let url = Url::parse(text).map_err(|_| Error::argument(name, "an absolute URL", Text::Address(text)))?;
     if url.scheme() != "https" && !(url.scheme() == "http" && is_loopback(&url)) {
         let expected = "https, or http to a loopback address,";
@@ -89,8 +93,9 @@ const PROXY_SCHEMES: [&str; 6] = ["http", "https", "socks4", "socks4a", "socks5"
 
 /// A proxy's address; it may carry a user and a password.
 pub(crate) fn proxy_url(text: &str) -> Result<Secret> {
-    match Url::parse(text) {
-        Ok(url) if PROXY_SCHEMES.contains(&url.scheme()) && url.has_host() => Ok(text.into()),
+    let ascii = Some(text).filter(|text| text.is_ascii());
+    match ascii.and_then(|text| Url::parse(text).ok()) {
+        Some(url) if PROXY_SCHEMES.contains(&url.scheme()) && url.has_host() => Ok(text.into()),
         _ => Err(Error::argument("proxy_url", "an http, https or socks URL, or `none`,", Text::Address(text))),
     }
 }

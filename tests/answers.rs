@@ -128,8 +128,9 @@ fn a_mark_before_an_empty_body_is_an_empty_body() {
 #[test]
 fn a_refusal_is_understood_in_any_form() {
     let sandbox = Sandbox::start();
-    let client = Setup::at(&sandbox.url()).create();
     let refused = |status: u16, body: Value| {
+        // A client that was told to wait asks no more.
+        let client = Setup::at(&sandbox.url()).create();
         sandbox.fault(Fault::always(
             CHILD_ROUTE,
             Action::Status { status, body: Some(body), headers: Default::default() },

@@ -92,12 +92,12 @@ impl Client {
         })
     }
 
-    /// Opens an operation. `receiver` is made only if it can be.
+    /// Opens an operation. `receiver` is made only if it can be, and is told the handle before anybody can complete it.
     pub(crate) fn begin(
         &self,
         kind: OperationKind,
         account: u64,
-        receiver: impl FnOnce() -> Option<Arc<dyn Receiver>>,
+        receiver: impl FnOnce(u64) -> Option<Arc<dyn Receiver>>,
     ) -> Result<Arc<Operation>> {
         let mut operations = self.operations.lock();
         if operations.closed {
@@ -107,7 +107,7 @@ impl Client {
             return Err(Error::new(Status::KINPASS_ERROR_LIMIT, "max_operations: so many are open already"));
         }
         let id = self.next_id(Kind::Operation);
-        let operation = Arc::new(Operation::new(id, kind, self.handle(), account, receiver()));
+        let operation = Arc::new(Operation::new(id, kind, self.handle(), account, receiver(id)));
         operations.open.insert(id, operation.clone());
         Ok(operation)
     }
