@@ -71,7 +71,8 @@ pub(crate) struct Call<T> {
     /// What the request ends may be gone already when it is sent once more: that is a success too.
     pub(crate) gone: Option<T>,
     attempts: u32,
-    answer_lost: bool,
+    /// The service may have acted on an attempt whose answer was lost.
+    may_have_acted: bool,
 }
 
 impl<T> Call<T> {
@@ -91,8 +92,13 @@ impl<T> Call<T> {
             refuse,
             gone: None,
             attempts: 0,
-            answer_lost: false,
+            may_have_acted: false,
         }
+    }
+
+    /// Whether an answer was lost with which the service may have acted.
+    pub(crate) fn may_have_acted(&self) -> bool {
+        self.may_have_acted
     }
 
     /// Sends the request once: the outcome, and whether the service may have acted on a request that failed.
@@ -146,11 +152,12 @@ impl<T: Send> Task for Call<T> {
     fn step(&mut self, context: &Context<'_>) -> Step<T> {
         let (mut outcome, sent) = self.attempt(context);
         let Err(error) = &mut outcome.result else { return self.conclude(outcome) };
-        let attempt = Attempt { error, sent, number: self.attempts, answer_lost: self.answer_lost };
+        let answer_lost = self.policy == Policy::SingleUse && self.may_have_acted;
+        self.may_have_acted |= retry::is_ambiguous(error, sent);
+        let attempt = Attempt { error, sent, number: self.attempts, answer_lost };
         let limits = Limits { attempts: context.config.max_attempts, delay: context.config.max_retry_delay };
         match retry::decide(self.policy, &attempt, &limits, jitter()) {
             Verdict::Again(delay) => {
-                self.answer_lost |= self.policy == Policy::SingleUse && retry::is_ambiguous(error, sent);
                 context.log.line(
                     Level::Warn,
                     "operation",

@@ -44,7 +44,7 @@ pub(crate) fn exchange_code(
     token_call(config, "exchange code", request)
 }
 
-/// Asks whether the player has answered on the other device.
+/// Asks whether the player has answered on the other device; once, for there is a pace to keep.
 pub(super) fn device_code(
     config: &Config,
     grant: &str,
@@ -57,7 +57,9 @@ pub(super) fn device_code(
     if let Some(merge) = merge {
         request = request.secret(&merge.token);
     }
-    token_call(config, "device token", request)
+    let mut call = token_call(config, "device token", request)?;
+    call.policy = Policy::Once;
+    Ok(call)
 }
 
 pub(crate) fn revoke(config: &Config, token: Secret) -> Result<Call<()>> {

@@ -292,8 +292,8 @@ pub unsafe extern "C" fn kinpass_discord_authorize(
 }
 
 /// Links a player on a device without browser or keyboard. An event KINPASS_EVENT_KIND_USER_CODE tells what
-/// to show; then the library asks Discord, as often as Discord allows, until the player has answered. The
-/// completion carries `token`.
+/// to show; then the library asks Discord, as often as Discord allows, until the player has answered or the
+/// code has ended. Outages, limits and broken connections do not end it. The completion carries `token`.
 /// Remote: `POST {discord_api_url}/oauth2/device/authorize`, then `POST {discord_api_url}/oauth2/token`.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.

@@ -4,6 +4,7 @@
 mod browser;
 mod device;
 mod loopback;
+mod polling;
 mod redirect;
 
 use crate::account::{RedirectSlot, SignIn, SignInMethod};
