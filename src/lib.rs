@@ -33,5 +33,6 @@ mod sign_in;
 pub mod status;
 mod store;
 mod sync;
+mod system;
 mod task;
 mod worker;

@@ -51,6 +51,8 @@ pub(crate) struct Context<'a> {
     pub(crate) http: &'a Http,
     /// Sends an event of the operation, before its completion.
     pub(crate) progress: &'a dyn Fn(EventKind, Answer),
+    /// Has something done for which nobody waits. It ends with the client at the latest.
+    pub(crate) afterwards: &'a dyn Fn(Box<dyn Task<Output = ()>>),
 }
 
 /// Reads an answer of success.

@@ -84,8 +84,10 @@ impl Client {
                 self.progress(operation, kind, answer);
             }
         };
+        let afterwards = |task: Box<dyn Task<Output = ()>>| self.run(&Arc::<Errand>::default(), task, drop);
+        let (config, log) = (&self.config, &self.log);
         let step = || match self.http() {
-            Ok(http) => task.step(&Context { config: &self.config, log: &self.log, http, progress: &progress }),
+            Ok(http) => task.step(&Context { config, log, http, progress: &progress, afterwards: &afterwards }),
             Err(error) => error.into(),
         };
         catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(|_| Error::internal("a task panicked").into())

@@ -17,9 +17,9 @@ pub(crate) struct Device {
 
 enum Phase {
     /// Discord is asked for a code.
-    Code(Call<UserCode>),
+    Code(Box<Call<UserCode>>),
     /// The player has it.
-    Waiting(Waiting),
+    Waiting(Box<Waiting>),
 }
 
 struct Waiting {
@@ -31,7 +31,7 @@ struct Waiting {
 
 impl Device {
     pub(crate) fn new(config: &Config, scope: Option<&str>, merge: Option<External>) -> Result<Self> {
-        Ok(Self { merge, phase: Phase::Code(device::authorize(config, scope)?) })
+        Ok(Self { merge, phase: Phase::Code(Box::new(device::authorize(config, scope)?)) })
     }
 
     fn show(&mut self, context: &Context<'_>, code: UserCode) -> Result<Step<Token>> {
@@ -40,7 +40,7 @@ impl Device {
         (context.progress)(EventKind::UserCode, Answer::UserCode(code.clone()));
         let call = device::token(context.config, &code.device_code, &self.merge)?;
         let first = polling.first(now);
-        self.phase = Phase::Waiting(Waiting { code, call, polling });
+        self.phase = Phase::Waiting(Box::new(Waiting { code, call, polling }));
         Ok(Step::After(first))
     }
 }

@@ -6,6 +6,7 @@ mod device;
 mod loopback;
 mod polling;
 mod redirect;
+mod visitor;
 
 use crate::account::{RedirectSlot, SignIn, SignInMethod};
 use crate::answer::Token;

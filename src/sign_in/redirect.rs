@@ -23,7 +23,7 @@ pub(super) struct AwaitRedirect {
 enum Phase {
     Start,
     Waiting(Box<Authorization>, Instant),
-    Exchanging(Call<Token>),
+    Exchanging(Box<Call<Token>>),
 }
 
 impl AwaitRedirect {
@@ -52,7 +52,7 @@ impl AwaitRedirect {
                     let (verifier, merge) = (Some(code_verifier.clone()), self.sign_in.external.clone());
                     let call = oauth2::exchange_code(context.config, code?, redirect_uri, verifier, merge)?;
                     self.stop_waiting();
-                    self.phase = Phase::Exchanging(call);
+                    self.phase = Phase::Exchanging(Box::new(call));
                     Ok(Step::After(Duration::ZERO))
                 }
             },
