@@ -776,6 +776,20 @@ typedef struct {
   uint64_t parent_expires_in_s;
 } kinpass_discord_exchange_child_token_options;
 
+/// For kinpass_discord_revoke_token.
+typedef struct {
+  /// sizeof(kinpass_discord_revoke_token_options)
+  size_t struct_size;
+  /// The token. Required.
+  kinpass_string token;
+  /// The application that the token was issued for, as decimal text. Default: the client's, the parent. For a
+  /// child token the game's.
+  kinpass_string application_id;
+  /// The secret of that application, if it has one. Default: the client's with the client's application, else
+  /// none. Servers only.
+  kinpass_string client_secret;
+} kinpass_discord_revoke_token_options;
+
 /// For kinpass_discord_create_authorization.
 typedef struct {
   /// sizeof(kinpass_discord_create_authorization_options)
@@ -1232,6 +1246,14 @@ KINPASS_API
 kinpass_status kinpass_discord_exchange_child_token_options_init(kinpass_discord_exchange_child_token_options *options,
                                                                  size_t struct_size);
 
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+KINPASS_API
+kinpass_status kinpass_discord_revoke_token_options_init(kinpass_discord_revoke_token_options *options,
+                                                         size_t struct_size);
+
 /// Exchanges the parent's access token for the token of one game. The completion carries `token`, of kind
 /// KINPASS_TOKEN_KIND_CHILD. Children are never refreshed: exchange anew. A configured client secret is sent
 /// along; with `child_token_url` set the publisher's backend is asked, and no secret is sent.
@@ -1263,14 +1285,16 @@ kinpass_status kinpass_discord_refresh_token(kinpass_client client,
                                              kinpass_operation *operation);
 
 /// Revokes a token of the parent, and with it **all** of this player's tokens of the publisher: the player
-/// unlinks, every child dies.
+/// unlinks, every child dies. With a child token and its `application_id` that game's tokens alone. A token that
+/// is not of the application named here is KINPASS_OK, and lives on: so Discord has it.
 /// Remote: `POST {discord_api_url}/oauth2/token/revoke`.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** `token` and `callback` are copied.
-/// **Errors** as kinpass_discord_exchange_child_token. Needs `discord_application_id`. **Since** 0.1.
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+/// **Errors** as kinpass_discord_exchange_child_token. Needs `discord_application_id`, or `application_id`.
+/// **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_revoke_token(kinpass_client client,
-                                            kinpass_string token,
+                                            const kinpass_discord_revoke_token_options *options,
                                             const kinpass_callback *callback,
                                             kinpass_operation *operation);
 

@@ -272,6 +272,61 @@ fn oauth2_takes_forms_and_names_the_public_client() {
 }
 
 #[test]
+fn a_childs_token_is_revoked_by_its_own_application() {
+    let world = World::start();
+    let alive = |token: &str| world.sandbox.is_child_token(token) && world.sandbox.is_access_token_valid(token);
+    let beta = world.sandbox.child_token(&world.parent, seed::PUBLIC_CHILD_BETA);
+    let revoke = |application_id: &str| {
+        Call::RevokeTokenOf(RevokeToken {
+            token: world.child.clone(),
+            application_id: application_id.into(),
+            ..RevokeToken::default()
+        })
+    };
+    // To another application's token Discord says yes, and does nothing.
+    for other in ["", seed::PUBLIC_APP, seed::PUBLIC_CHILD_BETA] {
+        world.request(&world.setup(), &revoke(other));
+        assert!(alive(&world.child), "{other}");
+    }
+    let (_, request) = world.request(&world.setup(), &revoke(seed::PUBLIC_CHILD_ALPHA));
+    let expected = json!({ "client_id": seed::PUBLIC_CHILD_ALPHA, "token": fingerprint(&world.child) });
+    assert_eq!((body(&request), request.authorization), (expected, None));
+    assert!(!alive(&world.child) && alive(&beta));
+    assert!(world.sandbox.is_access_token_valid(&world.parent));
+}
+
+#[test]
+fn a_secret_goes_with_the_application_that_it_belongs_to() {
+    let world = World::start();
+    let tokens = world.sandbox.link("bob", seed::CONFIDENTIAL_APP);
+    let token = world.sandbox.child_token(&tokens.access_token, seed::CONFIDENTIAL_CHILD);
+    let setup = Setup::confidential_at(&world.sandbox.url());
+    let client = setup.create();
+    let revoke = |application_id: &str, client_secret: &str| {
+        let (application_id, client_secret) = (application_id.into(), client_secret.into());
+        Call::RevokeTokenOf(RevokeToken { token: token.clone(), application_id, client_secret })
+    };
+    // The parent's secret is not sent for its game.
+    assert_eq!(client.run(&revoke(seed::CONFIDENTIAL_CHILD, "")).status, KINPASS_ERROR_INVALID_CLIENT);
+    let (_, request) = world.request(&setup, &revoke(seed::CONFIDENTIAL_CHILD, seed::CONFIDENTIAL_CHILD_SECRET));
+    let pair = format!("{}:{}", seed::CONFIDENTIAL_CHILD, seed::CONFIDENTIAL_CHILD_SECRET);
+    assert_eq!(request.authorization, Some(format!("Basic {}", fingerprint(&base64(&pair)))));
+    assert!(!world.sandbox.is_access_token_valid(&token));
+    // Named or not, the client's own application has its secret.
+    let own = Call::RevokeTokenOf(RevokeToken {
+        token: tokens.access_token.clone(),
+        application_id: seed::CONFIDENTIAL_APP.into(),
+        ..RevokeToken::default()
+    });
+    assert_eq!(client.run(&own).status, KINPASS_OK);
+    assert!(!world.sandbox.is_access_token_valid(&tokens.access_token));
+    for (application_id, client_secret) in [("", "secret"), ("game", "")] {
+        let started = unsafe { revoke(application_id, client_secret).start(client.handle, std::ptr::null()) };
+        assert_eq!(started.err(), Some(KINPASS_ERROR_INVALID_ARGUMENT));
+    }
+}
+
+#[test]
 fn a_token_with_odd_characters_arrives_as_it_is() {
     let world = World::start();
     let odd = "a+b c&d=e%2F\u{e9}\"\\/'<>";

@@ -6,10 +6,10 @@
 CALL_WITH_OPTIONS(kinpass_lootlocker_start_session, kinpass_client, kinpass_lootlocker_start_session_options)
 CALL_WITH_OPTIONS(kinpass_lootlocker_refresh_session, kinpass_client, kinpass_lootlocker_refresh_session_options)
 CALL_WITH_OPTIONS(kinpass_discord_exchange_child_token, kinpass_client, kinpass_discord_exchange_child_token_options)
+CALL_WITH_OPTIONS(kinpass_discord_revoke_token, kinpass_client, kinpass_discord_revoke_token_options)
 CALL_WITH_TEXT(kinpass_lootlocker_end_session, kinpass_client)
 CALL_WITH_TEXT(kinpass_lootlocker_ping, kinpass_client)
 CALL_WITH_TEXT(kinpass_discord_refresh_token, kinpass_client)
-CALL_WITH_TEXT(kinpass_discord_revoke_token, kinpass_client)
 
 static void fill_start(void *options) {
   ((kinpass_lootlocker_start_session_options *)options)->access_token = kinpass_str("access-token");
@@ -23,6 +23,10 @@ static void fill_exchange(void *options) {
   kinpass_discord_exchange_child_token_options *exchange = (kinpass_discord_exchange_child_token_options *)options;
   exchange->parent_access_token = kinpass_str("parent-token");
   exchange->child_application_id = kinpass_str(CHILD_ALPHA);
+}
+
+static void fill_revoke(void *options) {
+  ((kinpass_discord_revoke_token_options *)options)->token = kinpass_str("some-token");
 }
 
 /* Of access_token and refresh_token one is needed, so one that is absent is missed here. */
@@ -41,6 +45,11 @@ static const subject_string refresh_strings[] = {
 static const subject_string exchange_strings[] = {
     REQUIRED(kinpass_discord_exchange_child_token_options, parent_access_token),
     REQUIRED(kinpass_discord_exchange_child_token_options, child_application_id),
+};
+static const subject_string revoke_strings[] = {
+    REQUIRED(kinpass_discord_revoke_token_options, token),
+    OPTIONAL(kinpass_discord_revoke_token_options, application_id),
+    OPTIONAL(kinpass_discord_revoke_token_options, client_secret),
 };
 
 static const subject start_session = {"kinpass_lootlocker_start_session",
@@ -61,11 +70,16 @@ static const subject exchange_child_token = {"kinpass_discord_exchange_child_tok
                                              fill_exchange,
                                              STRINGS(exchange_strings),
                                              0};
+static const subject revoke_token = {"kinpass_discord_revoke_token",
+                                     call_kinpass_discord_revoke_token,
+                                     sizeof(kinpass_discord_revoke_token_options),
+                                     fill_revoke,
+                                     STRINGS(revoke_strings),
+                                     0};
 #define TEXT_SUBJECT(function) {#function, call_##function, 0, fill_text, STRINGS(only_string), 0}
 static const subject end_session = TEXT_SUBJECT(kinpass_lootlocker_end_session);
 static const subject ping = TEXT_SUBJECT(kinpass_lootlocker_ping);
 static const subject refresh_token = TEXT_SUBJECT(kinpass_discord_refresh_token);
-static const subject revoke_token = TEXT_SUBJECT(kinpass_discord_revoke_token);
 
 /* --- Handles ---------------------------------------------------------------------------------- */
 
@@ -144,12 +158,13 @@ static void operations_need_their_configuration(void) {
   kinpass_client client = {0};
   kinpass_config config = sandbox_config();
   subject_options options = valid_options(&start_session), text = valid_options(&refresh_token);
+  subject_options revoke = valid_options(&revoke_token);
   config.discord_application_id = kinpass_str(NULL);
   config.lootlocker_game_key = kinpass_str(NULL);
   CHECK_STATUS(KINPASS_OK, kinpass_client_create(&config, &client));
   refuse(&start_session, "no game key", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT);
   refuse(&refresh_token, "no application id", client.id, &text, KINPASS_ERROR_INVALID_ARGUMENT);
-  refuse(&revoke_token, "no application id", client.id, &text, KINPASS_ERROR_INVALID_ARGUMENT);
+  refuse(&revoke_token, "no application id", client.id, &revoke, KINPASS_ERROR_INVALID_ARGUMENT);
   end_client(client);
 }
 

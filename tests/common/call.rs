@@ -24,7 +24,9 @@ pub enum Call {
     Ping(String),
     ChildToken(ChildToken),
     RefreshToken(String),
+    /// Of the client's own application.
     RevokeToken(String),
+    RevokeTokenOf(RevokeToken),
     ExchangeCode(ExchangeCode),
     /// The host opens the page.
     Authorize {
@@ -100,6 +102,14 @@ pub struct StartSession {
     pub game_version: String,
     pub player_name: String,
     pub timezone: String,
+}
+
+/// `kinpass_discord_revoke_token_options`.
+#[derive(Clone, Debug, Default)]
+pub struct RevokeToken {
+    pub token: String,
+    pub application_id: String,
+    pub client_secret: String,
 }
 
 /// `kinpass_discord_exchange_child_token_options`.
@@ -185,7 +195,18 @@ impl Call {
                     kinpass_discord_exchange_child_token(client, &options, callback, operation)
                 }
                 Self::RefreshToken(token) => kinpass_discord_refresh_token(client, string(token), callback, operation),
-                Self::RevokeToken(token) => kinpass_discord_revoke_token(client, string(token), callback, operation),
+                Self::RevokeToken(token) => {
+                    let call = RevokeToken { token: token.clone(), ..RevokeToken::default() };
+                    Self::RevokeTokenOf(call).start_into(client, callback, operation)
+                }
+                Self::RevokeTokenOf(call) => {
+                    let mut options =
+                        options!(kinpass_discord_revoke_token_options, kinpass_discord_revoke_token_options_init);
+                    options.token = string(&call.token);
+                    options.application_id = string(&call.application_id);
+                    options.client_secret = string(&call.client_secret);
+                    kinpass_discord_revoke_token(client, &options, callback, operation)
+                }
                 Self::ExchangeCode(call) => {
                     let mut options =
                         options!(kinpass_discord_exchange_code_options, kinpass_discord_exchange_code_options_init);

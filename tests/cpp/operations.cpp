@@ -71,6 +71,26 @@ TEST(refresh_gives_new_tokens_and_revoke_ends_them) {
   CHECK_STATUS(invalid_grant, sandbox::wait(client, client.discord_refresh_token(fresh, kinpass::use_future)).status());
 }
 
+TEST(a_childs_token_is_revoked_alone) {
+  sandbox::reset();
+  auto client = sandbox::client();
+  const auto parent = sandbox::link();
+  const auto alpha = TAKE(
+      sandbox::wait(client, client.discord_exchange_child_token(parent, sandbox::child_alpha, kinpass::use_future)));
+  const auto beta =
+      TAKE(sandbox::wait(client, client.discord_exchange_child_token(parent, sandbox::child_beta, kinpass::use_future)));
+  TAKE(sandbox::wait(client, client.discord_revoke_token(alpha, kinpass::use_future)));
+  CHECK_STATUS(unauthorized,
+               sandbox::wait(client, client.discord_get_authorization(alpha, kinpass::use_future)).status());
+  TAKE(sandbox::wait(client, client.discord_get_authorization(beta, kinpass::use_future)));
+  kinpass::revoke_token_options by_hand;
+  by_hand.token = beta.access_token.view();
+  by_hand.application_id = sandbox::child_beta;
+  TAKE(sandbox::wait(client, client.discord_revoke_token(by_hand, kinpass::use_future)));
+  CHECK_STATUS(unauthorized,
+               sandbox::wait(client, client.discord_get_authorization(beta, kinpass::use_future)).status());
+}
+
 TEST(authorization_of_a_child_token) {
   sandbox::reset();
   auto client = sandbox::client();

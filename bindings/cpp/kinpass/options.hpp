@@ -40,6 +40,12 @@ struct refresh_session_options {
   std::string_view game_version;
 };
 
+struct revoke_token_options {
+  std::string_view token;           ///< Required.
+  std::string_view application_id;  ///< Whose token it is. Default: the client's application, the parent.
+  std::string_view client_secret;   ///< Of that application, if it has one. Servers only.
+};
+
 struct create_authorization_options {
   std::string_view redirect_uri;  ///< Required.
   std::string_view scope;         ///< Separated by spaces; default KINPASS_SCOPES_PRESENCE.
@@ -141,6 +147,14 @@ void set(Options &raw, const finish_page &from) {
   raw.page_accent = to_c(from.accent);
   raw.page_success_html = to_c(from.success_html);
   raw.page_failure_html = to_c(from.failure_html);
+}
+
+inline kinpass_discord_revoke_token_options to_c(const revoke_token_options &from) {
+  auto raw = defaults(kinpass_discord_revoke_token_options_init);
+  raw.token = to_c(from.token);
+  raw.application_id = to_c(from.application_id);
+  raw.client_secret = to_c(from.client_secret);
+  return raw;
 }
 
 inline kinpass_discord_create_authorization_options to_c(const create_authorization_options &from) {

@@ -42,6 +42,11 @@ namespace Kinpass.Native
                 NativeMethods.kinpass_discord_exchange_child_token_options_init(&discordExchangeChildToken, Size(sizeof(kinpass_discord_exchange_child_token_options))),
                 discordExchangeChildToken.struct_size,
                 sizeof(kinpass_discord_exchange_child_token_options));
+            kinpass_discord_revoke_token_options discordRevokeToken;
+            Same<kinpass_discord_revoke_token_options>(
+                NativeMethods.kinpass_discord_revoke_token_options_init(&discordRevokeToken, Size(sizeof(kinpass_discord_revoke_token_options))),
+                discordRevokeToken.struct_size,
+                sizeof(kinpass_discord_revoke_token_options));
             kinpass_discord_create_authorization_options discordCreateAuthorization;
             Same<kinpass_discord_create_authorization_options>(
                 NativeMethods.kinpass_discord_create_authorization_options_init(&discordCreateAuthorization, Size(sizeof(kinpass_discord_create_authorization_options))),

@@ -68,6 +68,15 @@ namespace Kinpass.Native
     }
 
     [StructLayout(LayoutKind.Sequential)]
+    internal struct kinpass_discord_revoke_token_options
+    {
+        public UIntPtr struct_size;
+        public kinpass_string token;
+        public kinpass_string application_id;
+        public kinpass_string client_secret;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
     internal struct kinpass_discord_create_authorization_options
     {
         public UIntPtr struct_size;

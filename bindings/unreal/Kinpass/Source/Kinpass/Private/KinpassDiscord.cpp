@@ -34,13 +34,21 @@ FKinpassOperation UKinpassSubsystem::RefreshToken(const FString& Token, FKinpass
 		});
 }
 
-FKinpassOperation UKinpassSubsystem::RevokeToken(const FString& Token, FKinpassDoneCallback Callback)
+FKinpassOperation UKinpassSubsystem::RevokeToken(const FKinpassRevokeTokenOptions& Options, FKinpassDoneCallback Callback)
 {
-	const FKinpassUtf8 Text(Token);
+	const FKinpassUtf8 Token(Options.Token);
+	const FKinpassUtf8 ApplicationId(Options.ApplicationId);
+	const FKinpassUtf8 ClientSecret(Options.ClientSecret);
+
 	return KinpassStart::Run(Client, KinpassStart::Pending(MoveTemp(Callback), &KinpassConvert::ToNothing),
 		[&](const FKinpassClient& Open, kinpass_operation* Operation)
 		{
-			return kinpass_discord_revoke_token(Open.Native(), Text.Get(), nullptr, Operation);
+			kinpass_discord_revoke_token_options Native;
+			kinpass_discord_revoke_token_options_init(&Native, sizeof(Native));
+			Native.token = Token.Get();
+			Native.application_id = ApplicationId.Get();
+			Native.client_secret = ClientSecret.Get();
+			return kinpass_discord_revoke_token(Open.Native(), &Native, nullptr, Operation);
 		});
 }
 

@@ -257,6 +257,25 @@ struct KINPASS_API FKinpassExchangeChildTokenOptions
 	int64 ParentExpiresInSeconds = 0;
 };
 
+/** Which token is to end. */
+USTRUCT(BlueprintType)
+struct KINPASS_API FKinpassRevokeTokenOptions
+{
+	GENERATED_BODY()
+
+	/** Required. A secret. */
+	UPROPERTY(Transient, BlueprintReadWrite, Category = "Kinpass")
+	FString Token;
+
+	/** The application that the token was issued for. Default: the publisher's. For a child token the game's. */
+	UPROPERTY(BlueprintReadWrite, Category = "Kinpass")
+	FString ApplicationId;
+
+	/** The secret of that application, if it has one. Servers only. */
+	UPROPERTY(Transient, BlueprintReadWrite, Category = "Kinpass")
+	FString ClientSecret;
+};
+
 /** For the address of Discord's authorization page. */
 USTRUCT(BlueprintType)
 struct KINPASS_API FKinpassAuthorizationPageOptions
