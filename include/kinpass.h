@@ -762,6 +762,10 @@ typedef struct {
   kinpass_string game_key;
   /// Default: the client's.
   kinpass_string game_version;
+  /// Optional: a new name for the player. A refused name shows in the session's `warnings`.
+  kinpass_string player_name;
+  /// Optional: an IANA time zone name.
+  kinpass_string timezone;
 } kinpass_lootlocker_refresh_session_options;
 
 /// For kinpass_discord_exchange_child_token.
@@ -878,8 +882,11 @@ typedef struct {
   kinpass_string bot_token;
   /// With `bot_token`: the server's id of the player, up to 1,024 bytes.
   kinpass_string external_user_id;
-  /// With `bot_token`: the name to show, up to 32 characters; optional.
+  /// With `bot_token`, for a token: the name to show, up to 32 characters; optional.
   kinpass_string preferred_global_name;
+  /// With `bot_token`, for a token: the Discord user id of a provisional account that is there already, as decimal
+  /// text; optional.
+  kinpass_string provisional_user_id;
 } kinpass_discord_provisional_options;
 
 /// A buffer of the caller's for text. On success `size` is the length written, without the zero byte
@@ -1404,14 +1411,16 @@ kinpass_status kinpass_discord_authorize_device(kinpass_client client,
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
 /// **Errors** as kinpass_discord_exchange_child_token; by event also KINPASS_ERROR_EXTERNAL_TOKEN,
-/// KINPASS_ERROR_ACCOUNT_EXISTS, KINPASS_ERROR_LOCKED. **Since** 0.1.
+/// KINPASS_ERROR_ACCOUNT_EXISTS, KINPASS_ERROR_LOCKED. An HTTP 500 that lasts is KINPASS_ERROR_EXTERNAL_TOKEN: so
+/// Discord answers to a malformed external token. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_get_provisional_token(kinpass_client client,
                                                      const kinpass_discord_provisional_options *options,
                                                      const kinpass_callback *callback,
                                                      kinpass_operation *operation);
 
-/// Parts a merged provisional account from the full account again.
+/// Parts a merged provisional account from the full account again. One that turns out to be parted when an
+/// attempt is repeated after a lost answer counts as parted.
 /// Remote: `POST {discord_api_url}/partner-sdk/provisional-accounts/unmerge` (bot: `.../unmerge/bot`).
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.

@@ -70,11 +70,18 @@ pub(crate) struct Call<T> {
     pub(crate) read: Reader<T>,
     /// Reads an answer of refusal.
     pub(crate) refuse: fn(&Response, &[Secret]) -> Error,
-    /// What the request ends may be gone already when it is sent once more: that is a success too.
-    pub(crate) gone: Option<T>,
+    /// Where the request ends something.
+    pub(crate) gone: Option<Gone<T>>,
     attempts: u32,
     /// The service may have acted on an attempt whose answer was lost.
     may_have_acted: bool,
+}
+
+/// What a request ends may be gone already, after an answer was lost: that is a success too.
+pub(crate) struct Gone<T> {
+    /// Whether a refusal says so.
+    pub(crate) says: fn(&Error) -> bool,
+    pub(crate) value: T,
 }
 
 impl<T> Call<T> {
@@ -125,8 +132,10 @@ impl<T> Call<T> {
             200..300 => (self.read)(&response),
             300..400 => Err(Error::new(Status::KINPASS_ERROR_REDIRECTED, "the service answered with a redirect")),
             _ => match (self.refuse)(&response, &self.request.secrets) {
-                refusal if self.attempts > 1 && says_gone(refusal.status) => self.gone.take().ok_or(refusal),
-                refusal => Err(refusal),
+                refusal => match self.gone.take_if(|gone| self.may_have_acted && (gone.says)(&refusal)) {
+                    Some(gone) => Ok(gone.value),
+                    None => Err(refusal),
+                },
             },
         };
         let result = result.map_err(|mut error| {
@@ -181,11 +190,6 @@ impl<T: Send> Task for Call<T> {
             }
         }
     }
-}
-
-fn says_gone(status: Status) -> bool {
-    use Status::*;
-    matches!(status, KINPASS_ERROR_UNAUTHORIZED | KINPASS_ERROR_FORBIDDEN | KINPASS_ERROR_NOT_FOUND)
 }
 
 /// From 0 to 1, so that clients that failed together don't come back together.

@@ -56,10 +56,10 @@ hang             once    | OK/2                  OK/2                  OK/2     
 trickle          always  | OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1
 trickle_slow     always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     TIMEOUT/3             TIMEOUT/3             TIMEOUT/3             OK/1                  OK/1                  TIMEOUT/3
 
-lost_answer      always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     CONNECTION_LOST/3     CONNECTION_LOST/3     CONNECTION_LOST/3     NOT_FOUND/2           NOT_FOUND/2           CONNECTION_LOST/3
-lost_answer      once    | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     OK/2                  OK/2                  OK/2                  NOT_FOUND/2           NOT_FOUND/2           OK/2
-cut_body         always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     CONNECTION_LOST/3     CONNECTION_LOST/3     CONNECTION_LOST/3     NOT_FOUND/2           NOT_FOUND/2           CONNECTION_LOST/3
-cut_body         once    | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     OK/2                  OK/2                  OK/2                  NOT_FOUND/2           NOT_FOUND/2           OK/2
+lost_answer      always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     CONNECTION_LOST/3     CONNECTION_LOST/3     CONNECTION_LOST/3     OK/2                  OK/2                  CONNECTION_LOST/3
+lost_answer      once    | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
+cut_body         always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     CONNECTION_LOST/3     CONNECTION_LOST/3     CONNECTION_LOST/3     OK/2                  OK/2                  CONNECTION_LOST/3
+cut_body         once    | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
 
 malformed_json   always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1
 wrong_types      always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    OK/1                  OK/1                  MALFORMED_ANSWER/1
@@ -92,7 +92,7 @@ banned           always  | FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN
 429_none         always  | RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3
 429_none         once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
 429_too_long     always  | RATE_LIMITED/1        RATE_LIMITED/1        RATE_LIMITED/1        RATE_LIMITED/1        RATE_LIMITED/1        RATE_LIMITED/1        RATE_LIMITED/1        RATE_LIMITED/1
-500              always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3
+500              always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     SERVICE_UNAVAILABLE/3 EXTERNAL_TOKEN/3      SERVICE_UNAVAILABLE/3 EXTERNAL_TOKEN/3      SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3
 500              once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
 503              always  | SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3
 503              once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
@@ -169,4 +169,32 @@ fn unmerge_by_bot() {
 #[test]
 fn get_authorization() {
     TABLE.check("who");
+}
+
+/// "Nothing to unmerge" says that it is done only where an answer was lost.
+#[test]
+fn an_unmerge_is_done_once_an_answer_was_lost() {
+    let body = serde_json::json!({ "code": 50_229, "message": "Nothing to unmerge" });
+    let nothing = Action::Status { status: 400, body: Some(body), headers: Default::default() };
+    for (before, status) in [
+        (Action::Reset {}, KINPASS_OK),
+        (Action::status(500), KINPASS_OK),
+        (Action::Unavailable { retry_after: None }, KINPASS_ERROR_BAD_REQUEST),
+    ] {
+        let sandbox = Sandbox::start();
+        sandbox.fault(Fault::once(UNMERGE_ROUTE, before.clone()));
+        sandbox.fault(Fault::once(UNMERGE_ROUTE, nothing.clone()));
+        let event = Setup::at(&sandbox.url()).create().run(&Call::Unmerge(Identity::oidc(USER)));
+        assert_eq!((event.status, sandbox.count(UNMERGE_ROUTE)), (status, 2), "{before:?}");
+    }
+}
+
+#[test]
+fn a_malformed_external_token_is_no_outage_for_ever() {
+    let sandbox = Sandbox::start();
+    sandbox.fault(Fault::always(PROVISIONAL_ROUTE, Action::status(500)));
+    let event = Setup::at(&sandbox.url()).create().run(&Call::Provisional(Identity::oidc(USER)));
+    let error = event.error.expect("an error");
+    assert_eq!((error.status, error.http_status, error.retryable), (KINPASS_ERROR_EXTERNAL_TOKEN, 500, false));
+    assert!(error.message.unwrap().contains("external_auth_token"));
 }

@@ -135,6 +135,49 @@ fn refresh_ping_and_end() {
 }
 
 #[test]
+fn a_refresh_may_bring_a_name_and_a_time_zone() {
+    let world = World::start();
+    let refresh_token = world.session().refresh_token.unwrap();
+    let call = RefreshSession { refresh_token, player_name: "Ada".into(), timezone: "Europe/Vienna".into() };
+    let (event, request) = world.request(&world.setup(), &Call::RefreshSessionWith(call));
+    assert_eq!(body(&request)["optionals"], json!({ "player_name": "Ada", "timezone": "Europe/Vienna" }));
+    assert_eq!(event.session().player_name.as_deref(), Some("Ada"));
+}
+
+#[test]
+fn a_bot_names_a_provisional_account_that_is_there() {
+    let world = World::start();
+    let client = world.setup().create();
+    let accounts = || -> Vec<String> {
+        let state = world.sandbox.state();
+        let players = state["players"].as_array().unwrap().iter().filter(|player| player["provisional"] == true);
+        players.map(|player| player["user_id"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(client.run(&Call::Provisional(Identity::oidc("lantern-player"))).status, KINPASS_OK);
+    let [account] = accounts().try_into().unwrap();
+    let of = |id: &str| Identity {
+        preferred_global_name: "Ada".into(),
+        provisional_user_id: id.into(),
+        ..Identity::bot(seed::PUBLIC_BOT_TOKEN, "player-1")
+    };
+    let (_, request) = world.request(&world.setup(), &Call::Provisional(of(&account)));
+    let expected =
+        json!({ "external_user_id": "player-1", "preferred_global_name": "Ada", "provisional_user_id": account });
+    assert_eq!(body(&request), expected);
+    assert_eq!(accounts(), [account.clone()], "no new one is made");
+    assert_eq!(client.run(&Call::Provisional(of("1"))).status, KINPASS_ERROR_NOT_FOUND);
+    // An unmerge takes the player's id alone.
+    world.sandbox.clear_log();
+    assert_eq!(client.run(&Call::Unmerge(of(&account))).status, KINPASS_ERROR_NOT_FOUND);
+    assert_eq!(body(&world.sandbox.requests()[0]), json!({ "external_user_id": "player-1" }));
+    let oidc = Identity { provisional_user_id: account, ..Identity::oidc("lantern-player") };
+    for wrong in [oidc, of("one")] {
+        let started = unsafe { Call::Provisional(wrong).start(client.handle, std::ptr::null()) };
+        assert_eq!(started.err(), Some(KINPASS_ERROR_INVALID_ARGUMENT));
+    }
+}
+
+#[test]
 fn all_fields_of_a_session() {
     let world = World::start();
     let raw: Value = serde_json::from_str(&{

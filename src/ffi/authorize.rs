@@ -142,8 +142,11 @@ pub struct kinpass_discord_provisional_options {
     pub bot_token: kinpass_string,
     /// With `bot_token`: the server's id of the player, up to 1,024 bytes.
     pub external_user_id: kinpass_string,
-    /// With `bot_token`: the name to show, up to 32 characters; optional.
+    /// With `bot_token`, for a token: the name to show, up to 32 characters; optional.
     pub preferred_global_name: kinpass_string,
+    /// With `bot_token`, for a token: the Discord user id of a provisional account that is there already, as decimal
+    /// text; optional.
+    pub provisional_user_id: kinpass_string,
 }
 
 unsafe impl Options for kinpass_discord_provisional_options {}
@@ -322,7 +325,8 @@ pub unsafe extern "C" fn kinpass_discord_authorize_device(
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
 /// **Errors** as kinpass_discord_exchange_child_token; by event also KINPASS_ERROR_EXTERNAL_TOKEN,
-/// KINPASS_ERROR_ACCOUNT_EXISTS, KINPASS_ERROR_LOCKED. **Since** 0.1.
+/// KINPASS_ERROR_ACCOUNT_EXISTS, KINPASS_ERROR_LOCKED. An HTTP 500 that lasts is KINPASS_ERROR_EXTERNAL_TOKEN: so
+/// Discord answers to a malformed external token. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_discord_get_provisional_token(
     client: kinpass_client,
@@ -337,7 +341,8 @@ pub unsafe extern "C" fn kinpass_discord_get_provisional_token(
     })
 }
 
-/// Parts a merged provisional account from the full account again.
+/// Parts a merged provisional account from the full account again. One that turns out to be parted when an
+/// attempt is repeated after a lost answer counts as parted.
 /// Remote: `POST {discord_api_url}/partner-sdk/provisional-accounts/unmerge` (bot: `.../unmerge/bot`).
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.

@@ -243,9 +243,10 @@ pub(super) unsafe fn provisional(given: &kinpass_discord_provisional_options) ->
         let bot_token = given.bot_token.optional("bot_token")?;
         let user_id = given.external_user_id.optional("external_user_id")?;
         let name = given.preferred_global_name.optional("preferred_global_name")?;
+        let account = given.provisional_user_id.optional("provisional_user_id")?;
         match (external, bot_token, user_id) {
-            (Some(external), None, None) if name.is_none() => Ok(Identity::External(external)),
-            (None, Some(bot_token), Some(user_id)) => Identity::bot(bot_token.into(), user_id, name),
+            (Some(external), None, None) if name.is_none() && account.is_none() => Ok(Identity::External(external)),
+            (None, Some(bot_token), Some(user_id)) => Identity::bot(bot_token.into(), user_id, name, account),
             _ => Err(Error::argument("either an external identity, or bot_token with external_user_id is required")),
         }
     }

@@ -41,6 +41,8 @@ static const subject_string refresh_strings[] = {
     REQUIRED(kinpass_lootlocker_refresh_session_options, refresh_token),
     OPTIONAL(kinpass_lootlocker_refresh_session_options, game_key),
     OPTIONAL(kinpass_lootlocker_refresh_session_options, game_version),
+    OPTIONAL(kinpass_lootlocker_refresh_session_options, player_name),
+    OPTIONAL(kinpass_lootlocker_refresh_session_options, timezone),
 };
 static const subject_string exchange_strings[] = {
     REQUIRED(kinpass_discord_exchange_child_token_options, parent_access_token),

@@ -20,6 +20,7 @@ macro_rules! options {
 pub enum Call {
     StartSession(StartSession),
     RefreshSession(String),
+    RefreshSessionWith(RefreshSession),
     EndSession(String),
     Ping(String),
     ChildToken(ChildToken),
@@ -70,6 +71,7 @@ pub struct Identity {
     pub bot_token: String,
     pub external_user_id: String,
     pub preferred_global_name: String,
+    pub provisional_user_id: String,
 }
 
 impl Identity {
@@ -89,6 +91,7 @@ impl Identity {
         options.bot_token = string(&self.bot_token);
         options.external_user_id = string(&self.external_user_id);
         options.preferred_global_name = string(&self.preferred_global_name);
+        options.provisional_user_id = string(&self.provisional_user_id);
         options
     }
 }
@@ -100,6 +103,14 @@ pub struct StartSession {
     pub refresh_token: String,
     pub game_key: String,
     pub game_version: String,
+    pub player_name: String,
+    pub timezone: String,
+}
+
+/// `kinpass_lootlocker_refresh_session_options`.
+#[derive(Clone, Debug, Default)]
+pub struct RefreshSession {
+    pub refresh_token: String,
     pub player_name: String,
     pub timezone: String,
 }
@@ -175,11 +186,17 @@ impl Call {
                     kinpass_lootlocker_start_session(client, &options, callback, operation)
                 }
                 Self::RefreshSession(token) => {
+                    let call = RefreshSession { refresh_token: token.clone(), ..RefreshSession::default() };
+                    Self::RefreshSessionWith(call).start_into(client, callback, operation)
+                }
+                Self::RefreshSessionWith(call) => {
                     let mut options = options!(
                         kinpass_lootlocker_refresh_session_options,
                         kinpass_lootlocker_refresh_session_options_init
                     );
-                    options.refresh_token = string(token);
+                    options.refresh_token = string(&call.refresh_token);
+                    options.player_name = string(&call.player_name);
+                    options.timezone = string(&call.timezone);
                     kinpass_lootlocker_refresh_session(client, &options, callback, operation)
                 }
                 Self::EndSession(token) => kinpass_lootlocker_end_session(client, string(token), callback, operation),

@@ -21,9 +21,12 @@ TEST(child_token_then_session_then_its_end) {
 
   kinpass::refresh_session_options refresh;
   refresh.refresh_token = session.refresh_token.view();
+  refresh.player_name = "Countess";
+  refresh.timezone = "UTC";
   const auto refreshed = TAKE(sandbox::wait(client, client.lootlocker_refresh_session(refresh, kinpass::use_future)));
   CHECK(refreshed.session_token != session.session_token);
   CHECK(refreshed.player_id == session.player_id);
+  CHECK(refreshed.player_name == "Countess");
   const auto spent = sandbox::wait(client, client.lootlocker_refresh_session(refresh, kinpass::use_future));
   CHECK_STATUS(session_expired, spent.status());
 

@@ -38,6 +38,8 @@ struct refresh_session_options {
   std::string_view refresh_token;  ///< The one that LootLocker returned. Required.
   std::string_view game_key;
   std::string_view game_version;
+  std::string_view player_name;
+  std::string_view timezone;  ///< An IANA name.
 };
 
 struct revoke_token_options {
@@ -85,6 +87,7 @@ struct provisional_options {
   std::string_view bot_token;  ///< Servers only: never ship it.
   std::string_view external_user_id;
   std::string_view preferred_global_name;
+  std::string_view provisional_user_id;  ///< A provisional account that is there already.
 };
 
 struct account_options {
@@ -206,6 +209,7 @@ inline kinpass_discord_provisional_options to_c(const provisional_options &from)
   raw.bot_token = to_c(from.bot_token);
   raw.external_user_id = to_c(from.external_user_id);
   raw.preferred_global_name = to_c(from.preferred_global_name);
+  raw.provisional_user_id = to_c(from.provisional_user_id);
   return raw;
 }
 

@@ -56,6 +56,8 @@ namespace Kinpass.Native
         public kinpass_string refresh_token;
         public kinpass_string game_key;
         public kinpass_string game_version;
+        public kinpass_string player_name;
+        public kinpass_string timezone;
     }
 
     [StructLayout(LayoutKind.Sequential)]
@@ -134,6 +136,7 @@ namespace Kinpass.Native
         public kinpass_string bot_token;
         public kinpass_string external_user_id;
         public kinpass_string preferred_global_name;
+        public kinpass_string provisional_user_id;
     }
 
     [StructLayout(LayoutKind.Sequential)]

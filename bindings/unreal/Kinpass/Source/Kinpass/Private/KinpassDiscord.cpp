@@ -131,6 +131,7 @@ FKinpassOperation RunProvisional(const TSharedPtr<FKinpassClient>& Client, const
 	const FKinpassUtf8 BotToken(Options.BotToken);
 	const FKinpassUtf8 ExternalUserId(Options.ExternalUserId);
 	const FKinpassUtf8 PreferredGlobalName(Options.PreferredGlobalName);
+	const FKinpassUtf8 ProvisionalUserId(Options.ProvisionalUserId);
 
 	return KinpassStart::Run(Client, MoveTemp(Pending),
 		[&](const FKinpassClient& Open, kinpass_operation* Operation)
@@ -142,6 +143,7 @@ FKinpassOperation RunProvisional(const TSharedPtr<FKinpassClient>& Client, const
 			Native.bot_token = BotToken.Get();
 			Native.external_user_id = ExternalUserId.Get();
 			Native.preferred_global_name = PreferredGlobalName.Get();
+			Native.provisional_user_id = ProvisionalUserId.Get();
 			return Start(Open.Native(), &Native, nullptr, Operation);
 		});
 }

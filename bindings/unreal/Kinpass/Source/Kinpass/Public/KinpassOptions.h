@@ -236,6 +236,14 @@ struct KINPASS_API FKinpassRefreshSessionOptions
 
 	UPROPERTY(BlueprintReadWrite, Category = "Kinpass")
 	FString GameVersion;
+
+	/** A new name for the player. A refused one shows in the session's warnings. Optional. */
+	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Kinpass")
+	FString PlayerName;
+
+	/** An IANA time zone name. Optional. */
+	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Kinpass")
+	FString Timezone;
 };
 
 /** For the stateless exchange of a child token. */
@@ -405,4 +413,8 @@ struct KINPASS_API FKinpassProvisionalOptions
 
 	/** Dedicated servers only, and C++ only, so that it can't end up in an asset that ships. */
 	FString BotToken;
+
+	/** With a bot token, for a token: the Discord user id of a provisional account that is there already. Optional. */
+	UPROPERTY(BlueprintReadWrite, Category = "Kinpass")
+	FString ProvisionalUserId;
 };
