@@ -798,6 +798,10 @@ typedef struct {
   kinpass_string game_key;
   /// Default: the client's.
   kinpass_string game_version;
+  /// Optional: a new name for the player. A refused name shows in the session's `warnings`.
+  kinpass_string player_name;
+  /// Optional: an IANA time zone name.
+  kinpass_string timezone;
 } kinpass_lootlocker_refresh_session_options;
 
 /// For kinpass_discord_exchange_child_token.
@@ -811,6 +815,20 @@ typedef struct {
   /// For how long the parent token is still valid, if known: the child's `expires_in_s` is no longer.
   uint64_t parent_expires_in_s;
 } kinpass_discord_exchange_child_token_options;
+
+/// For kinpass_discord_revoke_token.
+typedef struct {
+  /// sizeof(kinpass_discord_revoke_token_options)
+  size_t struct_size;
+  /// The token. Required.
+  kinpass_string token;
+  /// The application that the token was issued for, as decimal text. Default: the client's, the parent. For a
+  /// child token the game's.
+  kinpass_string application_id;
+  /// The secret of that application, if it has one. Default: the client's with the client's application, else
+  /// none. Servers only.
+  kinpass_string client_secret;
+} kinpass_discord_revoke_token_options;
 
 /// For kinpass_discord_create_authorization.
 typedef struct {
@@ -900,8 +918,11 @@ typedef struct {
   kinpass_string bot_token;
   /// With `bot_token`: the server's id of the player, up to 1,024 bytes.
   kinpass_string external_user_id;
-  /// With `bot_token`: the name to show, up to 32 characters; optional.
+  /// With `bot_token`, for a token: the name to show, up to 32 characters; optional.
   kinpass_string preferred_global_name;
+  /// With `bot_token`, for a token: the Discord user id of a provisional account that is there already, as
+  /// decimal text; optional.
+  kinpass_string provisional_user_id;
 } kinpass_discord_provisional_options;
 
 /// For kinpass_account_open.
@@ -1285,6 +1306,14 @@ KINPASS_API
 kinpass_status kinpass_discord_exchange_child_token_options_init(kinpass_discord_exchange_child_token_options *options,
                                                                  size_t struct_size);
 
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+KINPASS_API
+kinpass_status kinpass_discord_revoke_token_options_init(kinpass_discord_revoke_token_options *options,
+                                                         size_t struct_size);
+
 /// Exchanges the parent's access token for the token of one game. The completion carries `token`, of kind
 /// KINPASS_TOKEN_KIND_CHILD. Children are never refreshed: exchange anew. A configured client secret is sent
 /// along; with `child_token_url` set the publisher's backend is asked, and no secret is sent.
@@ -1316,14 +1345,16 @@ kinpass_status kinpass_discord_refresh_token(kinpass_client client,
                                              kinpass_operation *operation);
 
 /// Revokes a token of the parent, and with it **all** of this player's tokens of the publisher: the player
-/// unlinks, every child dies.
+/// unlinks, every child dies. With a child token and its `application_id` that game's tokens alone. A token that
+/// is not of the application named here is KINPASS_OK, and lives on: so Discord has it.
 /// Remote: `POST {discord_api_url}/oauth2/token/revoke`.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** `token` and `callback` are copied.
-/// **Errors** as kinpass_discord_exchange_child_token. Needs `discord_application_id`. **Since** 0.1.
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+/// **Errors** as kinpass_discord_exchange_child_token. Needs `discord_application_id`, or `application_id`.
+/// **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_revoke_token(kinpass_client client,
-                                            kinpass_string token,
+                                            const kinpass_discord_revoke_token_options *options,
                                             const kinpass_callback *callback,
                                             kinpass_operation *operation);
 
@@ -1401,8 +1432,8 @@ kinpass_status kinpass_discord_exchange_code(kinpass_client client,
                                              kinpass_operation *operation);
 
 /// Links a player in the browser: opens Discord's page, listens on a free loopback port for the redirect,
-/// checks its state, shows a page that sends the player back to the game, and exchanges the code. The
-/// completion carries `token`. KINPASS_EVENT_KIND_AUTHORIZATION_URL comes first if the host opens the page.
+/// checks its state, exchanges the code, and shows a page that says what came of it and sends the player back
+/// to the game. The completion carries `token`. KINPASS_EVENT_KIND_AUTHORIZATION_URL comes first if the host opens the page.
 /// Register `http://127.0.0.1/callback` as redirect with Discord; any port is accepted.
 /// Remote: the page `{discord_authorize_url}`, then `POST {discord_api_url}/oauth2/token`.
 ///
@@ -1417,8 +1448,8 @@ kinpass_status kinpass_discord_authorize(kinpass_client client,
                                          kinpass_operation *operation);
 
 /// Links a player on a device without browser or keyboard. An event KINPASS_EVENT_KIND_USER_CODE tells what
-/// to show; then the library asks Discord, as often as Discord allows, until the player has answered. The
-/// completion carries `token`.
+/// to show; then the library asks Discord, as often as Discord allows, until the player has answered or the
+/// code has ended. Outages, limits and broken connections do not end it. The completion carries `token`.
 /// Remote: `POST {discord_api_url}/oauth2/device/authorize`, then `POST {discord_api_url}/oauth2/token`.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
@@ -1444,14 +1475,16 @@ kinpass_status kinpass_discord_provisional_options_init(kinpass_discord_provisio
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
 /// **Errors** as kinpass_discord_exchange_child_token; by event also KINPASS_ERROR_EXTERNAL_TOKEN,
-/// KINPASS_ERROR_ACCOUNT_EXISTS, KINPASS_ERROR_LOCKED. **Since** 0.1.
+/// KINPASS_ERROR_ACCOUNT_EXISTS, KINPASS_ERROR_LOCKED. An HTTP 500 that lasts is
+/// KINPASS_ERROR_EXTERNAL_TOKEN: so Discord answers to a malformed external token. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_get_provisional_token(kinpass_client client,
                                                      const kinpass_discord_provisional_options *options,
                                                      const kinpass_callback *callback,
                                                      kinpass_operation *operation);
 
-/// Parts a merged provisional account from the full account again.
+/// Parts a merged provisional account from the full account again. One that turns out to be parted when an
+/// attempt is repeated after a lost answer counts as parted.
 /// Remote: `POST {discord_api_url}/partner-sdk/provisional-accounts/unmerge` (bot: `.../unmerge/bot`).
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.

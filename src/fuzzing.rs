@@ -6,7 +6,7 @@ use crate::config::{self, Config, Discord, Http, LootLocker, Proxy};
 use crate::discord::{authorize, child_token, oauth2};
 use crate::error::{Error, Result};
 use crate::http::Response;
-use crate::lootlocker::{self, Game, Grant};
+use crate::lootlocker::{self, Game, Grant, Optionals};
 use crate::retry::{self, Attempt, Limits};
 use crate::status::Status;
 use crate::store::{self, StoreChoice};
@@ -37,14 +37,16 @@ pub fn authorization(data: &[u8]) {
 /// A LootLocker session, started.
 pub fn session(data: &[u8]) {
     let config = config();
-    let start = |game: Game| lootlocker::start_session(&config, &game, &Grant::AccessToken(SECRET.into()), None, None);
+    let start = |game: Game| {
+        lootlocker::start_session(&config, &game, &Grant::AccessToken(SECRET.into()), Optionals::default())
+    };
     answer(Game::new(&config, None, None).and_then(start), data);
 }
 
 /// A LootLocker session, refreshed: a refusal reads otherwise.
 pub fn session_refresh(data: &[u8]) {
     let config = config();
-    let refresh = |game: Game| lootlocker::refresh_session(&config, &game, SECRET.into());
+    let refresh = |game: Game| lootlocker::refresh_session(&config, &game, SECRET.into(), Optionals::default());
     answer(Game::new(&config, None, None).and_then(refresh), data);
 }
 

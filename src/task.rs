@@ -53,6 +53,8 @@ pub(crate) struct Context<'a> {
     pub(crate) pacing: &'a Pacing,
     /// Sends an event of the operation, before its completion.
     pub(crate) progress: &'a dyn Fn(EventKind, Answer),
+    /// Has something done for which nobody waits. It ends with the client at the latest.
+    pub(crate) afterwards: &'a dyn Fn(Box<dyn Task<Output = ()>>),
 }
 
 /// Reads an answer of success.
@@ -70,14 +72,22 @@ pub(crate) struct Call<T> {
     pub(crate) read: Reader<T>,
     /// Reads an answer of refusal.
     pub(crate) refuse: fn(&Response, &[Secret]) -> Error,
-    /// What the request ends may be gone already when it is sent once more: that is a success too.
-    pub(crate) gone: Option<T>,
+    /// Where the request ends something.
+    pub(crate) gone: Option<Gone<T>>,
     /// Its answers tell a service's time.
     pub(crate) tells_time: bool,
     attempts: u32,
-    answer_lost: bool,
+    /// The service may have acted on an attempt whose answer was lost.
+    may_have_acted: bool,
     /// It was held back, and has a place in the queue.
     has_place: bool,
+}
+
+/// What a request ends may be gone already, after an answer was lost: that is a success too.
+pub(crate) struct Gone<T> {
+    /// Whether a refusal says so.
+    pub(crate) says: fn(&Error) -> bool,
+    pub(crate) value: T,
 }
 
 impl<T> Call<T> {
@@ -98,9 +108,14 @@ impl<T> Call<T> {
             gone: None,
             tells_time: true,
             attempts: 0,
-            answer_lost: false,
+            may_have_acted: false,
             has_place: false,
         }
+    }
+
+    /// A single-use token may be spent by an attempt whose answer was lost.
+    fn answer_lost(&self) -> bool {
+        self.policy == Policy::SingleUse && self.may_have_acted
     }
 
     /// What the service's wish to be left alone makes of this step.
@@ -117,7 +132,7 @@ impl<T> Call<T> {
                 Some(Step::After(delay))
             }
             Admission::Refused(rest) => {
-                let status = match self.answer_lost {
+                let status = match self.answer_lost() {
                     true => Status::KINPASS_ERROR_OUTCOME_UNKNOWN,
                     false => Status::KINPASS_ERROR_RATE_LIMITED,
                 };
@@ -126,6 +141,11 @@ impl<T> Call<T> {
                 Some(self.conclude(error.into()))
             }
         }
+    }
+
+    /// Whether an answer was lost with which the service may have acted.
+    pub(crate) fn may_have_acted(&self) -> bool {
+        self.may_have_acted
     }
 
     /// Sends the request once: the outcome, and whether the service may have acted on a request that failed.
@@ -150,8 +170,10 @@ impl<T> Call<T> {
             200..300 => (self.read)(&response),
             300..400 => Err(Error::new(Status::KINPASS_ERROR_REDIRECTED, "the service answered with a redirect")),
             _ => match (self.refuse)(&response, &self.request.secrets) {
-                refusal if self.attempts > 1 && says_gone(refusal.status) => self.gone.take().ok_or(refusal),
-                refusal => Err(refusal),
+                refusal => match self.gone.take_if(|gone| self.may_have_acted && (gone.says)(&refusal)) {
+                    Some(gone) => Ok(gone.value),
+                    None => Err(refusal),
+                },
             },
         };
         let result = result.map_err(|mut error| {
@@ -185,11 +207,12 @@ impl<T: Send> Task for Call<T> {
         let patience = context.config.max_retry_delay;
         context.pacing.note(&self.request, Instant::now(), patience, outcome.result.as_ref().err());
         let Err(error) = &mut outcome.result else { return self.conclude(outcome) };
-        let attempt = Attempt { error, sent, number: self.attempts, answer_lost: self.answer_lost };
+        let answer_lost = self.answer_lost();
+        self.may_have_acted |= retry::is_ambiguous(error, sent);
+        let attempt = Attempt { error, sent, number: self.attempts, answer_lost };
         let limits = Limits { attempts: context.config.max_attempts, delay: context.config.max_retry_delay };
         match retry::decide(self.policy, &attempt, &limits, jitter()) {
             Verdict::Again(delay) => {
-                self.answer_lost |= self.policy == Policy::SingleUse && retry::is_ambiguous(error, sent);
                 context.log.line(
                     Level::Warn,
                     "operation",
@@ -211,11 +234,6 @@ impl<T: Send> Task for Call<T> {
             }
         }
     }
-}
-
-fn says_gone(status: Status) -> bool {
-    use Status::*;
-    matches!(status, KINPASS_ERROR_UNAUTHORIZED | KINPASS_ERROR_FORBIDDEN | KINPASS_ERROR_NOT_FOUND)
 }
 
 /// From 0 to 1, so that clients that failed together don't come back together.

@@ -12,7 +12,7 @@ use crate::client::Owner;
 use crate::discord::{self, child_token, oauth2};
 use crate::errand::Errand;
 use crate::error::{Error, Result};
-use crate::lootlocker::{self, Grant};
+use crate::lootlocker::{self, Grant, Optionals};
 use crate::operation::Operation;
 use crate::secret::Secret;
 use crate::task::{Context, Step, Task, jitter};
@@ -122,12 +122,14 @@ impl Account {
             }
             Effect::StartSession { epoch, access_token } => {
                 let call = self.game().and_then(|game| {
-                    lootlocker::start_session(config, game, &Grant::AccessToken(access_token), None, None)
+                    lootlocker::start_session(config, game, &Grant::AccessToken(access_token), Optionals::default())
                 });
                 self.fly(Flight::Session, call, move |outcome| Input::SessionStarted { epoch, result: outcome.result });
             }
             Effect::RefreshSession { epoch, refresh_token } => {
-                let call = self.game().and_then(|game| lootlocker::refresh_session(config, game, refresh_token));
+                let call = self
+                    .game()
+                    .and_then(|game| lootlocker::refresh_session(config, game, refresh_token, Optionals::default()));
                 self.fly(Flight::Session, call, move |outcome| Input::SessionRefreshed {
                     epoch,
                     result: outcome.result,

@@ -100,6 +100,7 @@ impl Client {
                 self.progress(operation, kind, answer);
             }
         };
+        let afterwards = |task: Box<dyn Task<Output = ()>>| self.run(&Arc::<Errand>::default(), task, drop);
         let step = || match self.http() {
             Ok(http) => task.step(&Context {
                 config: &self.config,
@@ -107,6 +108,7 @@ impl Client {
                 http,
                 pacing: &self.pacing,
                 progress: &progress,
+                afterwards: &afterwards,
             }),
             Err(error) => error.into(),
         };

@@ -1,6 +1,7 @@
 //! What only the operating system can do: for each thing one small interface, and one file per system. The only unsafe code
 //! beside the C ABI.
 
+pub(crate) mod browser;
 pub(crate) mod clock;
 #[cfg(feature = "os-store")]
 pub(crate) mod private;

@@ -89,7 +89,8 @@ fn merging(world: &World, form: &Map<String, Value>) -> Result<Option<(String, S
 /// `POST oauth2/token/revoke`.
 pub(super) fn revoke(world: &mut World, call: &Call) -> Answer {
     let form = form(call)?;
-    let app = client(call, form)?;
+    // The one route on which a game's application speaks for itself.
+    let app = client_among(seed::app, call, form)?;
     let token = need(form, "token")?;
     if let Some(player) = world.owner_of(app, token) {
         world.revoke(app, &player);
@@ -129,8 +130,17 @@ fn need<'a>(form: &'a Map<String, Value>, name: &str) -> Result<&'a str, Reply> 
     text(form, name).ok_or_else(|| oauth_error(400, "invalid_request", &format!("Missing \"{name}\" in request.")))
 }
 
-/// The publisher application that calls, by Basic or by the form.
+/// The publisher application that calls. A game's id fails here: every grant is the publisher application's.
 fn client(call: &Call, form: &Map<String, Value>) -> Result<&'static App, Reply> {
+    client_among(seed::parent_app, call, form)
+}
+
+/// The application that calls, by Basic or by the form.
+fn client_among(
+    find: fn(&str) -> Option<&'static App>,
+    call: &Call,
+    form: &Map<String, Value>,
+) -> Result<&'static App, Reply> {
     let refused = || oauth_error(401, "invalid_client", "Invalid client");
     let (id, secret) = match call.basic() {
         Some((id, secret)) => (id, Some(secret)),
@@ -139,7 +149,6 @@ fn client(call: &Call, form: &Map<String, Value>) -> Result<&'static App, Reply>
             form.get("client_secret").and_then(Value::as_str).map(str::to_owned),
         ),
     };
-    // A game's id fails here: every grant is the publisher application's.
-    let app = seed::parent_app(&id).ok_or_else(refused)?;
+    let app = find(&id).ok_or_else(refused)?;
     if secret.as_deref() == app.secret { Ok(app) } else { Err(refused()) }
 }

@@ -21,6 +21,12 @@ pub(super) fn bot_token(world: &mut World, call: &Call) -> Answer {
     if fields.get("preferred_global_name").is_some_and(|name| !name.is_null()) {
         required(fields, "preferred_global_name", 32)?;
     }
+    if fields.get("provisional_user_id").is_some_and(|id| !id.is_null()) {
+        let id = snowflake(fields, "provisional_user_id")?;
+        if !world.adopt_provisional(app, BOT_KIND, user, &id) {
+            return Err(unknown_user());
+        }
+    }
     issue(world, call, app, BOT_KIND, user)
 }
 
@@ -33,7 +39,13 @@ pub(super) fn unmerge(world: &mut World, call: &Call) -> Answer {
 /// `POST partner-sdk/provisional-accounts/unmerge/bot`.
 pub(super) fn bot_unmerge(world: &mut World, call: &Call) -> Answer {
     let app = bot(call)?;
-    let user = required(json_body(call)?, "external_user_id", 1024)?;
+    let fields = json_body(call)?;
+    let user = required(fields, "external_user_id", 1024)?;
+    for other in ["preferred_global_name", "provisional_user_id"] {
+        if fields.contains_key(other) {
+            return Err(form_error(other, "NOT_WANTED", "For a token only."));
+        }
+    }
     part(world, app, BOT_KIND, user)
 }
 
@@ -48,7 +60,11 @@ fn issue(world: &mut World, call: &Call, app: &'static App, kind: &str, user: &s
 }
 
 fn part(world: &mut World, app: &'static App, kind: &str, user: &str) -> Answer {
-    if world.unmerge(app, kind, user) { Ok(Reply::empty(204)) } else { Err(error(404, 10_013, "Unknown User")) }
+    if world.unmerge(app, kind, user) { Ok(Reply::empty(204)) } else { Err(unknown_user()) }
+}
+
+fn unknown_user() -> Reply {
+    error(404, 10_013, "Unknown User")
 }
 
 fn bot(call: &Call) -> Result<&'static App, Reply> {

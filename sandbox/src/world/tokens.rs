@@ -208,7 +208,7 @@ impl World {
         (found.application == app.id).then(|| found.player.clone())
     }
 
-    /// Ends all that a player has of this publisher application, its games' tokens included.
+    /// Ends all that a player has of this application; of a publisher's, its games' tokens included.
     pub fn revoke(&mut self, app: &App, player: &str) {
         self.access.retain(|token| token.player != player || !app.covers(token.application));
         self.refresh.retain(|token| token.player != player || token.application != app.id);
