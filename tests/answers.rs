@@ -74,7 +74,7 @@ fn a_device_sign_in_survives_the_form_of_its_numbers() {
     for (numbers, life) in [
         (r#""expires_in":"600","interval":"7""#, 600),
         (r#""expires_in":600.0,"interval":7.0"#, 600),
-        (r#""expires_in":18446744073709551615,"interval":18446744073709551615"#, TEN_YEARS),
+        (r#""expires_in":18446744073709551615,"interval":18446744073709551615"#, 86_400),
         (r#""expires_in":null,"interval":null"#, 300),
     ] {
         let body = format!(r#"{{"device_code":"d","user_code":"U","verification_uri":"https://x.test/",{numbers}}}"#);

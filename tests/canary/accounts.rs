@@ -126,7 +126,8 @@ pub fn scenario(findings: &mut Findings) {
 
 /// Everything, for clients and accounts of this kind.
 fn life(kind: &dyn Fn(&str) -> Kind) -> Findings {
-    let settings = Settings { consent: Consent::Allow, device_interval: 0, ..Settings::default() };
+    // Short: on a device it is asked until the code ends, whatever the service does.
+    let settings = Settings { consent: Consent::Allow, device_interval: 0, device_seconds: 3, ..Settings::default() };
     let sandbox = Sandbox::start_with(Options { settings, ..Options::default() }).expect("loopback ports");
     let tap = Tap::before(&sandbox.url());
     let mut kind = kind(&tap.url());

@@ -82,7 +82,8 @@ pub fn provocations() -> Vec<Option<Action>> {
 }
 
 pub fn scenario(findings: &mut Findings) {
-    let settings = Settings { consent: Consent::Allow, device_interval: 0, ..Settings::default() };
+    // Short: on a device it is asked until the code ends, whatever the service does.
+    let settings = Settings { consent: Consent::Allow, device_interval: 0, device_seconds: 3, ..Settings::default() };
     let sandbox = Sandbox::start_with(Options { settings, ..Options::default() }).expect("loopback ports");
     let proxy = Proxy::start();
     for constant in [seed::CONFIDENTIAL_SECRET, BACKEND_KEY, PROXY_PASSWORD, EXTERNAL_USER, GARBAGE_TOKEN] {

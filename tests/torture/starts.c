@@ -56,8 +56,9 @@ static kinpass_status refresh_token(const start *it) {
 }
 
 static kinpass_status revoke_token(const start *it) {
-  kinpass_string token = kinpass_str(one_in(4) ? it->player.access : "unknown");
-  return kinpass_discord_revoke_token(it->client, token, it->callback, it->operation);
+  OPTIONS(discord_revoke_token);
+  options.token = kinpass_str(one_in(4) ? it->player.access : "unknown");
+  return kinpass_discord_revoke_token(it->client, &options, it->callback, it->operation);
 }
 
 static kinpass_status get_authorization(const start *it) {
