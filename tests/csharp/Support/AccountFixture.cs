@@ -23,9 +23,9 @@ namespace Kinpass.Tests
         }
 
         // One whose parent has to be renewed before anything is done with it.
-        internal KinpassAccount AdoptedOld(string player = "ada")
+        internal KinpassAccount AdoptedOld(AccountOptions options = null)
         {
-            var account = Adopted(player, null, TimeSpan.FromSeconds(1));
+            var account = Adopted("ada", options, TimeSpan.FromSeconds(1));
             // What is left at adoption counts as the token's whole life; one that is nearly fresh is not renewed.
             System.Threading.Thread.Sleep(200);
             return account;
