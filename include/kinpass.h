@@ -121,7 +121,8 @@ KINPASS_INT32_ENUM(kinpass_status) {
   KINPASS_ERROR_INVALID_STATE = 6,
   /// The caller's buffer is too small; its `size` says how many bytes are needed.
   KINPASS_ERROR_BUFFER_TOO_SMALL = 7,
-  /// A limit of the library is reached: too many open operations, or a string that is too long.
+  /// A limit is reached. The library's: too many open operations, or a string that is too long. The system's: it
+  /// has no thread to give.
   KINPASS_ERROR_LIMIT = 8,
   /// The address is not HTTPS, and not plain HTTP to a loopback address either.
   KINPASS_ERROR_INSECURE_URL = 9,
@@ -1472,7 +1473,7 @@ kinpass_status kinpass_account_open_options_init(kinpass_account_open_options *o
 ///
 /// **Thread** any. **Blocks** no. **Ownership** everything is copied; end with kinpass_account_close.
 /// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
-/// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_ACCOUNT_OPEN.
+/// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_ACCOUNT_OPEN, KINPASS_ERROR_LIMIT.
 /// Needs `discord_application_id`. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_open(kinpass_client client,

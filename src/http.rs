@@ -1,5 +1,7 @@
 //! One HTTP exchange: limits, TLS, proxy, redaction. Never follows a redirect, never retries.
 
+mod names;
+
 use crate::config;
 use crate::error::{Error, Result};
 use crate::given::Text;
@@ -13,7 +15,9 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::sign::SigningKey;
 use std::error::Error as StdError;
 use std::io::Read;
+use std::mem::ManuallyDrop;
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, SystemTime};
 
 pub(crate) use reqwest::Method;
@@ -52,7 +56,8 @@ pub(crate) struct Failure {
 
 /// A pool of connections.
 pub(crate) struct Http {
-    client: Client,
+    /// Until it is dropped.
+    client: Option<Client>,
     timeout: Duration,
 }
 
@@ -142,6 +147,7 @@ impl Http {
             .http1_only()
             .tcp_nodelay(true)
             .pool_max_idle_per_host(connections)
+            .dns_resolver(Arc::new(names::Names))
             .tls_backend_preconfigured(tls(config)?);
         match &config.proxy {
             config::Proxy::Environment => {}
@@ -152,8 +158,8 @@ impl Http {
                 builder = builder.proxy(proxy);
             }
         }
-        let client = builder.build().map_err(|error| Error::internal(format!("HTTP client: {}", cause(&error))))?;
-        Ok(Self { client, timeout: config.request_timeout })
+        let client = builder.build().map_err(|error| not_built(&error))?;
+        Ok(Self { client: Some(client), timeout: config.request_timeout })
     }
 
     /// Sends a request and reads its whole answer.
@@ -163,7 +169,8 @@ impl Http {
         extra: &[(&'static str, String)],
     ) -> std::result::Result<Response, Failure> {
         // The client's own limit is for each read: a peer that sends a byte now and then would never reach it.
-        let mut builder = self.client.request(request.method.clone(), &request.url).timeout(self.timeout);
+        let client = self.client.as_ref().expect("it is not dropped");
+        let mut builder = client.request(request.method.clone(), &request.url).timeout(self.timeout);
         for (name, value) in &request.headers {
             builder = header(builder, name, value.expose(), true)?;
         }
@@ -194,6 +201,25 @@ impl Http {
         let body =
             String::from_utf8(body).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         Ok(Response { status, headers, body: body.into() })
+    }
+}
+
+/// The client joins its thread when it is dropped. No thread of the host's waits for that.
+impl Drop for Http {
+    fn drop(&mut self) {
+        // Kept for ever if no thread can be had: then its own thread sleeps on.
+        let client = ManuallyDrop::new(self.client.take());
+        let farewell = move || drop(ManuallyDrop::into_inner(client));
+        let _ = thread::Builder::new().name("kinpass-end".into()).spawn(farewell);
+    }
+}
+
+/// What the system did not give is a thread, or a file.
+fn not_built(error: &reqwest::Error) -> Error {
+    let text = format!("HTTP client: {}", cause(error));
+    match any_cause(error, &|error| error.is::<std::io::Error>()) {
+        true => Error::new(Status::KINPASS_ERROR_LIMIT, text),
+        false => Error::internal(text),
     }
 }
 

@@ -52,6 +52,7 @@ impl Accounts {
             true => Some(Game::new(config, options.game_key.clone(), options.game_version.clone())?),
             false => None,
         };
+        client.require_thread()?;
         let mut open = self.open.write();
         if self.shared.is_closed() {
             return Err(Error::handle());

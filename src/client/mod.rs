@@ -104,10 +104,19 @@ impl Client {
         if operations.open.len() >= self.config.max_operations {
             return Err(Error::new(Status::KINPASS_ERROR_LIMIT, "max_operations: so many are open already"));
         }
+        self.require_thread()?;
         let id = self.next_id(Kind::Operation);
         let operation = Arc::new(Operation::new(id, kind, self.handle(), account, receiver()));
         operations.open.insert(id, operation.clone());
         Ok(operation)
+    }
+
+    /// Nothing is promised that no thread would ever do.
+    pub(crate) fn require_thread(&self) -> Result<()> {
+        match self.worker.has_thread() {
+            true => Ok(()),
+            false => Err(Error::new(Status::KINPASS_ERROR_LIMIT, "the system has no thread to give")),
+        }
     }
 
     /// An operation whose completion the host does not have yet.

@@ -84,16 +84,14 @@ impl Client {
                 self.progress(operation, kind, answer);
             }
         };
-        let step = || match self.http() {
-            Ok(http) => task.step(&Context {
-                config: &self.config,
-                log: &self.log,
-                http,
-                pacing: &self.pacing,
-                progress: &progress,
-            }),
-            Err(error) => error.into(),
+        let context = Context {
+            config: &self.config,
+            log: &self.log,
+            http: &|| self.http(),
+            pacing: &self.pacing,
+            progress: &progress,
         };
+        let step = || task.step(&context);
         catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(|_| Error::internal("a task panicked").into())
     }
 
