@@ -1090,7 +1090,8 @@ kinpass_status kinpass_config_init(kinpass_config *config,
                                    size_t struct_size);
 
 /// Makes a client. Costs microseconds: TLS and connections are set up on the worker. Any number of clients
-/// live side by side.
+/// live side by side, up to 65,536, and come and go without end. A client is of its process: one that is forked
+/// off has none.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `config` is copied; end with kinpass_client_destroy.
 /// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
@@ -1135,11 +1136,12 @@ kinpass_status kinpass_client_next_event(kinpass_client client,
                                          const kinpass_event **event);
 
 /// Lets go of an event from kinpass_client_next_event, and wipes its strings. Works after the client is
-/// destroyed, too.
+/// destroyed, too. Call it once for each event: afterwards its address may be that of another, which a second
+/// call would take from its owner.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** takes the event.
-/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (not handed out, or
-/// released already). **Since** 0.1.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (no event has that address).
+/// **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_event_release(const kinpass_event *event);
 
@@ -1201,11 +1203,12 @@ KINPASS_API
 kinpass_status kinpass_client_next_log_line(kinpass_client client,
                                             const kinpass_log_line **line);
 
-/// Lets go of a line from kinpass_client_next_log_line. Works after the client is destroyed, too.
+/// Lets go of a line from kinpass_client_next_log_line. Works after the client is destroyed, too. Call it once
+/// for each line: afterwards its address may be that of another, which a second call would take from its owner.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** takes the line.
-/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (not handed out, or
-/// released already). **Since** 0.1.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (no line has that address).
+/// **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_log_line_release(const kinpass_log_line *line);
 

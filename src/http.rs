@@ -7,6 +7,8 @@ use crate::error::{Error, Result};
 use crate::given::Text;
 use crate::secret::Secret;
 use crate::status::Status;
+use crate::sync::Mutex;
+use crate::system::fork::PerProcess;
 use reqwest::blocking::{Client, RequestBuilder};
 use reqwest::header::{HeaderMap, HeaderValue};
 use rustls::crypto::{CryptoProvider, KeyProvider};
@@ -15,7 +17,6 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::sign::SigningKey;
 use std::error::Error as StdError;
 use std::io::Read;
-use std::mem::ManuallyDrop;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, SystemTime};
@@ -207,9 +208,13 @@ impl Http {
 /// The client joins its thread when it is dropped. No thread of the host's waits for that.
 impl Drop for Http {
     fn drop(&mut self) {
-        // Kept for ever if no thread can be had: then its own thread sleeps on.
-        let client = ManuallyDrop::new(self.client.take());
-        let farewell = move || drop(ManuallyDrop::into_inner(client));
+        static LEFT: PerProcess<Mutex<Vec<Client>>> = PerProcess::new();
+        LEFT.get().lock().extend(self.client.take());
+        let farewell = || {
+            let left = std::mem::take(&mut *LEFT.get().lock());
+            drop(left);
+        };
+        // Where no thread can be had they are left to the next one's.
         let _ = thread::Builder::new().name("kinpass-end".into()).spawn(farewell);
     }
 }

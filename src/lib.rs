@@ -35,5 +35,7 @@ mod sign_in;
 pub mod status;
 mod store;
 mod sync;
+#[allow(unsafe_code)]
+mod system;
 mod task;
 mod worker;

@@ -247,7 +247,9 @@ mod tests {
         let barrier = Arc::new(Barrier::new(threads));
         for _ in 0..threads {
             let barrier = barrier.clone();
-            worker.submit(Box::new(move || drop(barrier.wait())));
+            worker.submit(Box::new(move || {
+                barrier.wait();
+            }));
         }
         while worker.shared.lock().idle < threads {
             std::thread::yield_now();
