@@ -10,8 +10,8 @@ use crate::sync::Deadline;
 use std::time::Duration;
 
 /// Makes a client. Costs microseconds: TLS and connections are set up on the worker. Any number of clients
-/// live side by side, up to 65,536, and come and go without end. A client is of its process: one that is forked
-/// off has none.
+/// live side by side, up to 65,536, and come and go without end. A client is of its process: one that is
+/// forked off has none.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `config` is copied; end with kinpass_client_destroy.
 /// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
@@ -84,8 +84,8 @@ pub unsafe extern "C" fn kinpass_client_next_event(client: kinpass_client, event
 /// call would take from its owner.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** takes the event.
-/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (no event has that address).
-/// **Since** 0.1.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (no event has that
+/// address). **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_event_release(event: *const kinpass_event) -> Status {
     guard((), || pulled::take_back(event))
