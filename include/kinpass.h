@@ -121,7 +121,8 @@ KINPASS_INT32_ENUM(kinpass_status) {
   KINPASS_ERROR_INVALID_STATE = 6,
   /// The caller's buffer is too small; its `size` says how many bytes are needed.
   KINPASS_ERROR_BUFFER_TOO_SMALL = 7,
-  /// A limit of the library is reached: too many open operations, or a string that is too long.
+  /// A limit is reached. The library's: too many open operations, or a string that is too long. The system's: it
+  /// has no thread to give.
   KINPASS_ERROR_LIMIT = 8,
   /// The address is not HTTPS, and not plain HTTP to a loopback address either.
   KINPASS_ERROR_INSECURE_URL = 9,
@@ -1114,7 +1115,8 @@ kinpass_status kinpass_config_init(kinpass_config *config,
                                    size_t struct_size);
 
 /// Makes a client. Costs microseconds: TLS and connections are set up on the worker. Any number of clients
-/// live side by side.
+/// live side by side, up to 65,536, and come and go without end. A client is of its process: one that is
+/// forked off has none.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `config` is copied; end with kinpass_client_destroy.
 /// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
@@ -1159,11 +1161,12 @@ kinpass_status kinpass_client_next_event(kinpass_client client,
                                          const kinpass_event **event);
 
 /// Lets go of an event from kinpass_client_next_event, and wipes its strings. Works after the client is
-/// destroyed, too.
+/// destroyed, too. Call it once for each event: afterwards its address may be that of another, which a second
+/// call would take from its owner.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** takes the event.
-/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (not handed out, or
-/// released already). **Since** 0.1.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (no event has that
+/// address). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_event_release(const kinpass_event *event);
 
@@ -1225,11 +1228,13 @@ KINPASS_API
 kinpass_status kinpass_client_next_log_line(kinpass_client client,
                                             const kinpass_log_line **line);
 
-/// Lets go of a line from kinpass_client_next_log_line. Works after the client is destroyed, too.
+/// Lets go of a line from kinpass_client_next_log_line. Works after the client is destroyed, too. Call it
+/// once for each line: afterwards its address may be that of another, which a second call would take from its
+/// owner.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** takes the line.
-/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (not handed out, or
-/// released already). **Since** 0.1.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (no line has that address).
+/// **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_log_line_release(const kinpass_log_line *line);
 
@@ -1509,7 +1514,7 @@ kinpass_status kinpass_account_open_options_init(kinpass_account_open_options *o
 ///
 /// **Thread** any. **Blocks** no. **Ownership** everything is copied; end with kinpass_account_close.
 /// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
-/// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_ACCOUNT_OPEN.
+/// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_ACCOUNT_OPEN, KINPASS_ERROR_LIMIT.
 /// Needs `discord_application_id`. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_account_open(kinpass_client client,

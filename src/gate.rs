@@ -2,6 +2,7 @@
 
 use crate::sync::{Crowd, Deadline};
 use std::cell::RefCell;
+use std::mem::ManuallyDrop;
 
 #[derive(Default)]
 pub(crate) struct Gate {
@@ -14,8 +15,14 @@ pub(crate) struct Entry<'a> {
 }
 
 thread_local! {
-    /// The clients whose callbacks are on this thread's stack.
-    static STACK: RefCell<Vec<u64>> = const { RefCell::new(Vec::new()) };
+    /// The clients whose callbacks are on this thread's stack. Never dropped, since destructors of the host's may call the
+    /// library when those of this thread have run; empty, it owns nothing.
+    static STACK: ManuallyDrop<RefCell<Vec<u64>>> = const { ManuallyDrop::new(RefCell::new(Vec::new())) };
+}
+
+/// Some systems drop it all the same: a thread that is ending so far is then inside of nothing.
+fn with_stack<T: Default>(look: impl FnOnce(&mut Vec<u64>) -> T) -> T {
+    STACK.try_with(|stack| look(&mut stack.borrow_mut())).unwrap_or_default()
 }
 
 impl Gate {
@@ -24,13 +31,13 @@ impl Gate {
         if !self.crowd.enter() {
             return None;
         }
-        STACK.with_borrow_mut(|stack| stack.push(client));
+        with_stack(|stack| stack.push(client));
         Some(Entry { gate: self })
     }
 
     /// Whether a callback of this client is on this thread's stack.
     pub(crate) fn is_inside(&self, client: u64) -> bool {
-        STACK.with_borrow(|stack| stack.contains(&client))
+        with_stack(|stack| stack.contains(&client))
     }
 
     pub(crate) fn close(&self) {
@@ -49,7 +56,12 @@ impl Gate {
 
 impl Drop for Entry<'_> {
     fn drop(&mut self) {
-        STACK.with_borrow_mut(|stack| stack.pop());
+        with_stack(|stack| {
+            stack.pop();
+            if stack.is_empty() {
+                *stack = Vec::new();
+            }
+        });
         self.gate.crowd.leave();
     }
 }

@@ -1,5 +1,6 @@
 //! One HTTP exchange: limits, TLS, proxy, redaction. Never follows a redirect, never retries.
 
+mod names;
 mod proxy;
 
 use crate::config;
@@ -8,6 +9,8 @@ use crate::given::Text;
 use crate::json;
 use crate::secret::Secret;
 use crate::status::Status;
+use crate::sync::Mutex;
+use crate::system::fork::PerProcess;
 use crate::system::signals::Blocked;
 use once_cell::sync::OnceCell;
 use reqwest::blocking::{Client, ClientBuilder, RequestBuilder};
@@ -19,6 +22,7 @@ use rustls::sign::SigningKey;
 use std::error::Error as StdError;
 use std::io::Read;
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, SystemTime};
 
 pub(crate) use reqwest::Method;
@@ -58,7 +62,8 @@ pub(crate) struct Failure {
 /// A pool of connections.
 pub(crate) struct Http {
     setup: Setup,
-    pooled: Client,
+    /// Until it is dropped.
+    pooled: Option<Client>,
     /// Opens a connection for each request.
     fresh: OnceCell<Client>,
 }
@@ -171,13 +176,14 @@ impl Setup {
             .http1_only()
             .tcp_nodelay(true)
             .pool_max_idle_per_host(idle_connections)
+            .dns_resolver(Arc::new(names::Names))
             .tls_backend_preconfigured(self.tls.clone())
             // None but those that are added.
             .no_proxy();
         let builder = self.proxies.iter().cloned().fold(builder, ClientBuilder::proxy);
         // It starts a thread, which starts those that look up names.
         let _quiet = Blocked::new();
-        builder.build().map_err(|error| Error::internal(format!("HTTP client: {}", cause(&error))))
+        builder.build().map_err(|error| not_built(&error))
     }
 }
 
@@ -191,13 +197,16 @@ impl Http {
             proxies: proxy::choose(&config.proxy)?,
             tls: tls(config)?,
         };
-        let pooled = setup.client(connections)?;
+        let pooled = Some(setup.client(connections)?);
         Ok(Self { setup, pooled, fresh: OnceCell::new() })
     }
 
     /// The pool, or a client without one: where one idle connection was dead, the next may be, too.
     fn client(&self, fresh: bool) -> Result<&Client> {
-        if fresh { self.fresh.get_or_try_init(|| self.setup.client(0)) } else { Ok(&self.pooled) }
+        match &self.pooled {
+            Some(pooled) if !fresh => Ok(pooled),
+            _ => self.fresh.get_or_try_init(|| self.setup.client(0)),
+        }
     }
 
     /// Sends a request and reads its whole answer. `fresh`: on a new connection.
@@ -240,6 +249,30 @@ impl Http {
         let body =
             String::from_utf8(body).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         Ok(Response { status, headers, body: body.into() })
+    }
+}
+
+/// The client joins its thread when it is dropped. No thread of the host's waits for that.
+impl Drop for Http {
+    fn drop(&mut self) {
+        static LEFT: PerProcess<Mutex<Vec<Client>>> = PerProcess::new();
+        LEFT.get().lock().extend(self.pooled.take().into_iter().chain(self.fresh.take()));
+        let farewell = || {
+            let left = std::mem::take(&mut *LEFT.get().lock());
+            drop(left);
+        };
+        let _quiet = Blocked::new();
+        // Where no thread can be had they are left to the next one's.
+        let _ = thread::Builder::new().name("kinpass-end".into()).spawn(farewell);
+    }
+}
+
+/// What the system did not give is a thread, or a file.
+fn not_built(error: &reqwest::Error) -> Error {
+    let text = format!("HTTP client: {}", cause(error));
+    match any_cause(error, &|error| error.is::<std::io::Error>()) {
+        true => Error::new(Status::KINPASS_ERROR_LIMIT, text),
+        false => Error::internal(text),
     }
 }
 

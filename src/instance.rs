@@ -21,8 +21,8 @@ pub(crate) struct Instance {
 }
 
 impl Instance {
-    pub(crate) fn new(number: u64, config: Config, log: Log, listener: Option<Arc<dyn Receiver>>) -> Self {
-        let client = Client::new(number, config, log, listener);
+    pub(crate) fn new(slot: u64, config: Config, log: Log, listener: Option<Arc<dyn Receiver>>) -> Self {
+        let client = Client::new(slot, config, log, listener);
         let accounts = Accounts::new(client.clone(), sign_in::task);
         Self { client, accounts }
     }

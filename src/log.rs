@@ -65,6 +65,15 @@ thread_local! {
     static DEPTH: Cell<usize> = const { Cell::new(0) };
 }
 
+/// None on a thread that is ending, where the system keeps nothing for it any more.
+fn depth() -> usize {
+    DEPTH.try_with(Cell::get).unwrap_or(0)
+}
+
+fn set_depth(depth: usize) {
+    let _ = DEPTH.try_with(|current| current.set(depth));
+}
+
 impl Log {
     /// A log that begins with this sink. Level 0 is none at all.
     pub(crate) fn new(level: i32, sink: Option<Arc<dyn Sink>>) -> Self {
@@ -101,7 +110,7 @@ impl Log {
 
     /// Hands a line to the sink, if its level is wanted. No lock is held meanwhile.
     fn call(&self, level: Level, target: &str, text: fmt::Arguments<'_>) {
-        if level as i32 > self.level.load(Ordering::Relaxed) || DEPTH.get() > 0 {
+        if level as i32 > self.level.load(Ordering::Relaxed) || depth() > 0 {
             return;
         }
         let mut slot = self.slot.lock();
@@ -113,9 +122,9 @@ impl Log {
         }
         drop(slot);
         let text = written(text);
-        DEPTH.set(DEPTH.get() + 1);
+        set_depth(depth() + 1);
         sink.line(level, target, &text);
-        DEPTH.set(DEPTH.get() - 1);
+        set_depth(depth().saturating_sub(1));
         drop(sink);
         let mut slot = self.slot.lock();
         if let Some(at) = slot.running.iter().position(|(of, _)| *of == generation) {
@@ -137,7 +146,7 @@ impl Log {
         slot.generation += 1;
         let now = slot.generation;
         // A call on this thread's own stack can't be waited for, nor one that waits for this very call to return.
-        let own = DEPTH.get();
+        let own = depth();
         slot.replacing += own;
         self.slot.notify_all();
         let (mut slot, returned) = self.slot.wait_until(slot, deadline, |slot| {

@@ -49,7 +49,8 @@ impl<T> From<Error> for Step<T> {
 pub(crate) struct Context<'a> {
     pub(crate) config: &'a Config,
     pub(crate) log: &'a Log,
-    pub(crate) http: &'a Http,
+    /// The connections, for those who need them: the first call sets them up.
+    pub(crate) http: &'a dyn Fn() -> Result<&'a Http>,
     pub(crate) pacing: &'a Pacing,
     /// Sends an event of the operation, before its completion.
     pub(crate) progress: &'a dyn Fn(EventKind, Answer),
@@ -149,13 +150,13 @@ impl<T> Call<T> {
     }
 
     /// Sends the request once: the outcome, and whether the service may have acted on a request that failed.
-    fn attempt(&mut self, context: &Context<'_>) -> (Outcome<T>, bool) {
+    fn attempt(&mut self, http: &Http, context: &Context<'_>) -> (Outcome<T>, bool) {
         let retry = self.attempts;
         self.attempts += 1;
         let extra: Vec<_> =
             self.attempt_header.filter(|_| retry > 0).map(|name| (name, retry.to_string())).into_iter().collect();
         let started = Instant::now();
-        let (outcome, sent) = match context.http.send(&self.request, &extra, retry > 0) {
+        let (outcome, sent) = match http.send(&self.request, &extra, retry > 0) {
             Ok(response) => (self.judge(response), true),
             Err(failure) => (failure.error.into(), failure.sent),
         };
@@ -203,7 +204,11 @@ impl<T: Send> Task for Call<T> {
         if let Some(held_back) = self.held_back(context) {
             return held_back;
         }
-        let (mut outcome, sent) = self.attempt(context);
+        let http = match (context.http)() {
+            Ok(http) => http,
+            Err(error) => return self.conclude(error.into()),
+        };
+        let (mut outcome, sent) = self.attempt(http, context);
         let patience = context.config.max_retry_delay;
         context.pacing.note(&self.request, Instant::now(), patience, outcome.result.as_ref().err());
         let Err(error) = &mut outcome.result else { return self.conclude(outcome) };

@@ -29,6 +29,7 @@ pub(crate) struct Worker {
 struct Shared {
     state: Monitor<State>,
     limit: usize,
+    retire_after: Duration,
 }
 
 #[derive(Default)]
@@ -53,7 +54,17 @@ struct Later {
 impl Worker {
     /// `limit` threads at most; none is started before the first job.
     pub(crate) fn new(limit: usize) -> Self {
-        Self { shared: Arc::new(Shared { state: Monitor::default(), limit }) }
+        Self::retiring_after(RETIRE_AFTER, limit)
+    }
+
+    fn retiring_after(retire_after: Duration, limit: usize) -> Self {
+        Self { shared: Arc::new(Shared { state: Monitor::default(), limit, retire_after }) }
+    }
+
+    /// Whether there is a thread, or one can be had: then whatever is submitted runs some day, since the last never retires.
+    pub(crate) fn has_thread(&self) -> bool {
+        let mut state = self.shared.lock();
+        state.threads > 0 || self.shared.start_thread(&mut state)
     }
 
     /// Runs a job as soon as a thread is free. After [`Self::close`] it is dropped.
@@ -132,12 +143,18 @@ impl Shared {
         let needed = state.ready.len() + usize::from(!state.later.is_empty());
         let allowed = self.limit + state.uncounted.clamp(0, MAX_UNCOUNTED) as usize;
         if state.idle < needed && state.threads < allowed {
-            let shared = self.clone();
-            let _quiet = Blocked::new();
-            let spawned = std::thread::Builder::new().name("kinpass".into()).spawn(move || shared.run());
-            // A thread that can't be had now is asked for again with the next job.
-            state.threads += usize::from(spawned.is_ok());
+            // One that can't be had now is asked for again with the next job, and when this or another job is taken.
+            self.start_thread(state);
         }
+    }
+
+    /// False if the system has none to give.
+    fn start_thread(self: &Arc<Self>, state: &mut State) -> bool {
+        let shared = self.clone();
+        let _quiet = Blocked::new();
+        let started = std::thread::Builder::new().name("kinpass".into()).spawn(move || shared.run()).is_ok();
+        state.threads += usize::from(started);
+        started
     }
 
     fn run(self: Arc<Self>) {
@@ -153,14 +170,19 @@ impl Shared {
             }
             if let Some(job) = state.ready.pop_front() {
                 self.staff(&mut state);
+                let more = state.idle > 0 && !(state.ready.is_empty() && state.later.is_empty());
                 drop(state);
+                if more {
+                    // What is left, and the time that this thread kept, is now for one that sleeps.
+                    self.state.notify_one();
+                }
                 // Jobs report their own panics; this keeps the thread.
                 let _ = catch_unwind(AssertUnwindSafe(job));
                 state = self.lock();
                 continue;
             }
             let due = state.later.peek().map(|Reverse(next)| (next.due - now).min(LOOK));
-            let longest = if state.threads > 1 { RETIRE_AFTER } else { Duration::MAX };
+            let longest = if state.threads > 1 { self.retire_after } else { Duration::MAX };
             let patience = due.unwrap_or(longest).min(longest);
             state.idle += 1;
             let (woken, timed_out) = self.state.wait_once(state, patience);
@@ -168,7 +190,7 @@ impl Shared {
             state.idle -= 1;
             // The last idle thread stays while there is a time to keep.
             let spare = state.threads > 1 && (state.idle > 0 || state.later.is_empty());
-            if timed_out && patience == RETIRE_AFTER && spare && state.ready.is_empty() {
+            if timed_out && patience == self.retire_after && spare && state.ready.is_empty() {
                 break;
             }
         }
@@ -199,7 +221,11 @@ impl Ord for Later {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Barrier;
     use std::sync::mpsc::channel;
+
+    /// Longer than anything takes that works.
+    const PATIENCE: Duration = Duration::from_secs(30);
 
     #[test]
     fn due_times_in_order_and_beside_a_slow_job() {
@@ -216,6 +242,39 @@ mod tests {
         let order: Vec<_> = receive.iter().take(3).collect();
         assert_eq!(order, ["first", "second", "third"]);
         drop(hold);
+    }
+
+    /// A worker none of whose threads wakes by itself: who sleeps has to be woken.
+    fn sound_sleeper(limit: usize) -> Worker {
+        Worker::retiring_after(Duration::from_secs(3600), limit)
+    }
+
+    /// Waits until so many threads are there and asleep.
+    fn asleep(worker: &Worker, threads: usize) {
+        let barrier = Arc::new(Barrier::new(threads));
+        for _ in 0..threads {
+            let barrier = barrier.clone();
+            worker.submit(Box::new(move || {
+                barrier.wait();
+            }));
+        }
+        while worker.shared.lock().idle < threads {
+            std::thread::yield_now();
+        }
+    }
+
+    #[test]
+    fn of_two_that_are_due_at_once_none_waits_for_the_other() {
+        let worker = sound_sleeper(2);
+        asleep(&worker, 2);
+        let (send, receive) = channel();
+        let (done, is_done) = channel();
+        worker.submit_after(
+            Duration::from_millis(20),
+            Box::new(move || done.send(receive.recv_timeout(PATIENCE)).unwrap()),
+        );
+        worker.submit_after(Duration::from_millis(20), Box::new(move || send.send(()).unwrap()));
+        assert_eq!(is_done.recv().unwrap(), Ok(()), "the second ran while the first was at it");
     }
 
     #[test]

@@ -53,6 +53,7 @@ impl Accounts {
             true => Some(Game::new(config, options.game_key.clone(), options.game_version.clone())?),
             false => None,
         };
+        client.require_thread()?;
         let mut open = self.open.write();
         if open.closed {
             return Err(Error::handle());

@@ -39,7 +39,7 @@ impl Client {
 
     /// Delivers until no event waits or the gate is closed.
     pub(super) fn deliver_the_rest(&self) {
-        while self.gate.enter(self.number).is_some_and(|entry| self.deliver_next(entry)) {}
+        while self.gate.enter(self.handle).is_some_and(|entry| self.deliver_next(entry)) {}
     }
 
     /// Delivers what waits by calling the receivers on this thread; says how many there were.
@@ -49,7 +49,7 @@ impl Client {
         let waiting = self.queue.len() as u32;
         // What the callbacks start anew is for the next poll: no callback can hold this one.
         let delivered =
-            (0..waiting).take_while(|_| self.gate.enter(self.number).is_some_and(|entry| self.deliver_next(entry)));
+            (0..waiting).take_while(|_| self.gate.enter(self.handle).is_some_and(|entry| self.deliver_next(entry)));
         Ok(delivered.count() as u32)
     }
 
@@ -59,7 +59,7 @@ impl Client {
         if self.queue.len() == 0 {
             return Ok(None);
         }
-        let _entry = self.gate.enter(self.number).ok_or_else(Error::handle)?;
+        let _entry = self.gate.enter(self.handle).ok_or_else(Error::handle)?;
         Ok(self.next_in_queue())
     }
 

@@ -21,10 +21,11 @@ use crate::sync::{Deadline, Mutex};
 use crate::worker::Worker;
 use once_cell::sync::OnceCell;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::AtomicBool;
 
 pub(crate) struct Client {
-    number: u64,
+    slot: u64,
+    handle: u64,
     config: Config,
     log: Log,
     http: OnceCell<Http>,
@@ -33,7 +34,6 @@ pub(crate) struct Client {
     queue: Queue,
     gate: Gate,
     operations: Mutex<Operations>,
-    serial: AtomicU64,
     /// Receives the events that have no receiver of their own. Destroy lets go of it: jobs that still hang in the network
     /// keep the client itself alive for longer.
     listener: Mutex<Option<Arc<dyn Receiver>>>,
@@ -48,9 +48,10 @@ struct Operations {
 }
 
 impl Client {
-    pub(crate) fn new(number: u64, config: Config, log: Log, listener: Option<Arc<dyn Receiver>>) -> Arc<Self> {
+    pub(crate) fn new(slot: u64, config: Config, log: Log, listener: Option<Arc<dyn Receiver>>) -> Arc<Self> {
         let client = Arc::new(Self {
-            number,
+            slot,
+            handle: id::next(Kind::Client, slot),
             log,
             http: OnceCell::new(),
             pacing: Pacing::new(&config.discord.api_url),
@@ -58,7 +59,6 @@ impl Client {
             queue: Queue::default(),
             gate: Gate::default(),
             operations: Mutex::default(),
-            serial: AtomicU64::new(1),
             listener: Mutex::new(listener),
             delivering: AtomicBool::new(false),
             config,
@@ -77,12 +77,12 @@ impl Client {
     }
 
     pub(crate) fn handle(&self) -> u64 {
-        id::compose(Kind::Client, self.number, 0)
+        self.handle
     }
 
     /// A fresh handle of the client's.
     pub(crate) fn next_id(&self, kind: Kind) -> u64 {
-        id::compose(kind, self.number, self.serial.fetch_add(1, Ordering::Relaxed))
+        id::next(kind, self.slot)
     }
 
     /// The connections; the first call sets up TLS.
@@ -106,10 +106,19 @@ impl Client {
         if operations.open.len() >= self.config.max_operations {
             return Err(Error::new(Status::KINPASS_ERROR_LIMIT, "max_operations: so many are open already"));
         }
+        self.require_thread()?;
         let id = self.next_id(Kind::Operation);
         let operation = Arc::new(Operation::new(id, kind, self.handle(), account, receiver(id)));
         operations.open.insert(id, operation.clone());
         Ok(operation)
+    }
+
+    /// Nothing is promised that no thread would ever do.
+    pub(crate) fn require_thread(&self) -> Result<()> {
+        match self.worker.has_thread() {
+            true => Ok(()),
+            false => Err(Error::new(Status::KINPASS_ERROR_LIMIT, "the system has no thread to give")),
+        }
     }
 
     /// An operation whose completion the host does not have yet.
@@ -165,7 +174,7 @@ impl Client {
             Ok(_) => self.log.line(Level::Info, "account", format_args!("{kind:?}")),
             Err(error) => self.log.line(Level::Warn, "account", format_args!("{kind:?}: {:?}: {error}", error.status)),
         }
-        let Some(entry) = self.gate.enter(self.number) else { return };
+        let Some(entry) = self.gate.enter(self.handle) else { return };
         self.queue.push(Event {
             kind,
             operation_kind: OperationKind::None,
@@ -208,7 +217,7 @@ impl Client {
 
     /// Whether this thread runs one of the client's callbacks.
     pub(crate) fn is_inside_callback(&self) -> bool {
-        self.gate.is_inside(self.number)
+        self.gate.is_inside(self.handle)
     }
 }
 

@@ -101,17 +101,15 @@ impl Client {
             }
         };
         let afterwards = |task: Box<dyn Task<Output = ()>>| self.run(&Arc::<Errand>::default(), task, drop);
-        let step = || match self.http() {
-            Ok(http) => task.step(&Context {
-                config: &self.config,
-                log: &self.log,
-                http,
-                pacing: &self.pacing,
-                progress: &progress,
-                afterwards: &afterwards,
-            }),
-            Err(error) => error.into(),
+        let context = Context {
+            config: &self.config,
+            log: &self.log,
+            http: &|| self.http(),
+            pacing: &self.pacing,
+            progress: &progress,
+            afterwards: &afterwards,
         };
+        let step = || task.step(&context);
         catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(|_| Error::internal("a task panicked").into())
     }
 

@@ -127,7 +127,7 @@ pub unsafe extern "C" fn kinpass_account_open_options_init(
 ///
 /// **Thread** any. **Blocks** no. **Ownership** everything is copied; end with kinpass_account_close.
 /// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
-/// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_ACCOUNT_OPEN.
+/// KINPASS_ERROR_INVALID_STRUCT_SIZE, KINPASS_ERROR_ACCOUNT_OPEN, KINPASS_ERROR_LIMIT.
 /// Needs `discord_application_id`. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_account_open(

@@ -10,7 +10,8 @@ use crate::sync::Deadline;
 use std::time::Duration;
 
 /// Makes a client. Costs microseconds: TLS and connections are set up on the worker. Any number of clients
-/// live side by side.
+/// live side by side, up to 65,536, and come and go without end. A client is of its process: one that is
+/// forked off has none.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `config` is copied; end with kinpass_client_destroy.
 /// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
@@ -22,9 +23,9 @@ pub unsafe extern "C" fn kinpass_client_create(config: *const kinpass_config, cl
         let client = output(client, "client")?;
         let config = options::read(config)?;
         let (log, made) = (config.log()?, config.read()?);
-        client.write(handle::add_client(|number| {
+        client.write(handle::add_client(|slot| {
             // The last thing that can fail: from here on the event callback is the library's.
-            Instance::new(number, made, log, receiver::of(config.event_callback))
+            Instance::new(slot, made, log, receiver::of(config.event_callback))
         })?);
         Ok(())
     })
@@ -79,11 +80,12 @@ pub unsafe extern "C" fn kinpass_client_next_event(client: kinpass_client, event
 }
 
 /// Lets go of an event from kinpass_client_next_event, and wipes its strings. Works after the client is
-/// destroyed, too.
+/// destroyed, too. Call it once for each event: afterwards its address may be that of another, which a second
+/// call would take from its owner.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** takes the event.
-/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (not handed out, or
-/// released already). **Since** 0.1.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (no event has that
+/// address). **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_event_release(event: *const kinpass_event) -> Status {
     guard((), || pulled::take_back(event))

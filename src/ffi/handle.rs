@@ -1,16 +1,16 @@
 //! Handles: small values that are looked up, so that a stale one is an error and never a crash.
 
 use super::guard::Subject;
+use super::slots::Slots;
 use crate::account::Account;
 use crate::error::{Error, Result};
-use crate::id::{self, IdMap, Kind, MAX_CLIENTS};
+use crate::id::{self, Kind};
 use crate::instance::Instance;
 use crate::log::{Level, Log};
 use crate::status::Status;
 use crate::sync::RwLock;
-use once_cell::sync::Lazy;
+use crate::system::fork::{self, PerProcess};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// A client.
@@ -37,19 +37,17 @@ pub struct kinpass_account {
     pub id: u64,
 }
 
-static CLIENTS: Lazy<RwLock<IdMap<Arc<Instance>>>> = Lazy::new(RwLock::default);
-/// Numbers are never used again, so that a stale handle stays stale.
-static NEXT: AtomicU64 = AtomicU64::new(1);
+/// A process that was forked off has none of its parent's.
+static CLIENTS: PerProcess<RwLock<Slots<Arc<Instance>>>> = PerProcess::new();
 
-/// Makes a client under a fresh number.
+/// Makes a client, which belongs to a slot.
 pub(super) fn add_client(make: impl FnOnce(u64) -> Instance) -> Result<kinpass_client> {
-    let number = NEXT.fetch_add(1, Ordering::Relaxed);
-    if number >= MAX_CLIENTS {
-        return Err(Error::new(Status::KINPASS_ERROR_LIMIT, "client: so many have been made in this process already"));
-    }
-    let instance = Arc::new(make(number));
+    let slot = CLIENTS.get().write().reserve();
+    let full = || Error::new(Status::KINPASS_ERROR_LIMIT, "client: so many are there already");
+    let slot = slot.ok_or_else(full)?;
+    let instance = Arc::new(make(slot));
     let handle = kinpass_client { id: instance.client().handle() };
-    CLIENTS.write().insert(number, instance);
+    CLIENTS.get().write().put(slot, instance);
     Ok(handle)
 }
 
@@ -60,7 +58,8 @@ fn refused(kind: Kind, id: u64) -> Error {
         Kind::Operation => ("operation", "an open operation"),
         Kind::Account => ("account", "an open account"),
     };
-    let given = match id::client_of(kind, id) {
+    let given = match id::slot_of(kind, id) {
+        Some(_) if fork::is_forked() => "one that is gone, or of the process before fork",
         Some(_) => "one that is gone",
         None if id == 0 => "zero",
         None => "a handle of another kind",
@@ -68,9 +67,15 @@ fn refused(kind: Kind, id: u64) -> Error {
     Error::refused(Status::KINPASS_ERROR_INVALID_HANDLE, name, expected, given)
 }
 
+/// Looks at the client that a handle belongs to, if it is still there.
+fn look_in_slot<T>(kind: Kind, id: u64, look: impl FnOnce(&Arc<Instance>) -> T) -> Option<T> {
+    let clients = CLIENTS.get().read();
+    let instance = clients.get(id::slot_of(kind, id)?)?;
+    id::is_since(id, instance.client().handle()).then(|| look(instance))
+}
+
 fn find(kind: Kind, id: u64) -> Result<Arc<Instance>> {
-    let found = id::client_of(kind, id).and_then(|number| CLIENTS.read().get(&number).cloned());
-    found.ok_or_else(|| refused(kind, id))
+    look_in_slot(kind, id, Arc::clone).ok_or_else(|| refused(kind, id))
 }
 
 pub(super) fn instance(handle: kinpass_client) -> Result<Arc<Instance>> {
@@ -89,9 +94,8 @@ pub(super) fn account(handle: kinpass_account) -> Result<(Arc<Instance>, Arc<Acc
 /// host's may run within.
 pub(super) fn look_at_account<T>(handle: kinpass_account, look: impl FnOnce(&Account) -> Result<T>) -> Result<T> {
     let gone = || refused(Kind::Account, handle.id);
-    let number = id::client_of(Kind::Account, handle.id).ok_or_else(gone)?;
-    let clients = CLIENTS.read();
-    clients.get(&number).ok_or_else(gone)?.look_at_account(handle.id, look).map_err(|error| match error.status {
+    let found = look_in_slot(Kind::Account, handle.id, |instance| instance.look_at_account(handle.id, look));
+    found.ok_or_else(gone)?.map_err(|error| match error.status {
         Status::KINPASS_ERROR_INVALID_HANDLE => gone(),
         _ => error,
     })
@@ -107,9 +111,9 @@ pub(super) fn destroy_client(handle: kinpass_client, timeout_ms: u32) -> Result<
         return Err(Error::reentrant());
     }
     let gone = || refused(Kind::Client, handle.id);
-    let number = id::client_of(Kind::Client, handle.id).ok_or_else(gone)?;
+    let slot = id::slot_of(Kind::Client, handle.id).ok_or_else(gone)?;
     // Of two that destroy at once, one does.
-    let removed = CLIENTS.write().remove(&number);
+    let removed = CLIENTS.get().write().remove(slot, |instance| instance.client().handle() == handle.id);
     removed.ok_or_else(gone)?.destroy((timeout_ms > 0).then(|| Duration::from_millis(timeout_ms.into())))
 }
 

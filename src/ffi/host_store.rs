@@ -7,11 +7,12 @@ use crate::error::{Error, Result};
 use crate::secret::Secret;
 use crate::status::Status;
 use crate::store::{KeyLocks, MAX_RECORD, Store, check_size};
-use once_cell::sync::Lazy;
+use crate::sync::Mutex;
+use crate::system::fork::PerProcess;
 use std::collections::HashMap;
 use std::ffi::{CString, c_char, c_void};
+use std::sync::MutexGuard;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
 
 type Load = unsafe extern "C" fn(*mut c_void, *const c_char, super::store::kinpass_store_sink, *mut c_void) -> i32;
@@ -33,7 +34,7 @@ unsafe impl Send for HostStore {}
 unsafe impl Sync for HostStore {}
 
 /// Stands in where the host has no lock: at least two clients of one process keep off each other's players.
-static LOCKS: Lazy<KeyLocks> = Lazy::new(KeyLocks::default);
+static LOCKS: PerProcess<KeyLocks> = PerProcess::new();
 
 /// Copies the host's functions.
 ///
@@ -79,7 +80,7 @@ impl Store for HostStore {
     }
 
     fn lock(&self, key: &str, patience: Duration) -> Result<()> {
-        let Some((lock, _)) = self.lock else { return LOCKS.lock(key, patience) };
+        let Some((lock, _)) = self.lock else { return LOCKS.get().lock(key, patience) };
         let key = c_key(key)?;
         let patience = patience.as_millis().try_into().unwrap_or(u32::MAX);
         match unsafe { lock(self.user_data, key.as_ptr(), patience) } {
@@ -91,7 +92,7 @@ impl Store for HostStore {
     }
 
     fn unlock(&self, key: &str) {
-        let Some((_, unlock)) = self.lock else { return LOCKS.unlock(key) };
+        let Some((_, unlock)) = self.lock else { return LOCKS.get().unlock(key) };
         if let Ok(key) = c_key(key) {
             // Nothing is left to do if it fails: by contract a lock ends by itself.
             unsafe { unlock(self.user_data, key.as_ptr()) };
@@ -126,10 +127,10 @@ struct Sink {
     number: usize,
 }
 
-static RUNNING: Lazy<Mutex<HashMap<usize, Handed>>> = Lazy::new(Mutex::default);
+static RUNNING: PerProcess<Mutex<HashMap<usize, Handed>>> = PerProcess::new();
 
 fn running() -> MutexGuard<'static, HashMap<usize, Handed>> {
-    RUNNING.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    RUNNING.get().lock()
 }
 
 impl Sink {

@@ -166,11 +166,13 @@ pub unsafe extern "C" fn kinpass_client_next_log_line(
     })
 }
 
-/// Lets go of a line from kinpass_client_next_log_line. Works after the client is destroyed, too.
+/// Lets go of a line from kinpass_client_next_log_line. Works after the client is destroyed, too. Call it
+/// once for each line: afterwards its address may be that of another, which a second call would take from its
+/// owner.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** takes the line.
-/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (not handed out, or
-/// released already). **Since** 0.1.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (no line has that address).
+/// **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_log_line_release(line: *const kinpass_log_line) -> Status {
     guard((), || LINES.take_back(line, "line"))

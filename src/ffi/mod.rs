@@ -43,6 +43,7 @@ mod host_store;
 mod options;
 mod pulled;
 mod receiver;
+mod slots;
 mod view;
 
 use crate::account::Ask;

@@ -5,30 +5,34 @@ use super::view::View;
 use crate::error::{Error, Result};
 use crate::events::Event;
 use crate::status::Status;
-use once_cell::sync::Lazy;
+use crate::sync::Mutex;
+use crate::system::fork::PerProcess;
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard};
+use std::sync::MutexGuard;
 
-/// The owners of what was handed out, by the address that the host holds: a foreign or released pointer is an error, not
-/// a crash.
-pub(super) struct Pulled<T>(Lazy<Mutex<HashMap<usize, Box<T>>>>);
+/// The owners of what was handed out, by the address that the host holds: a foreign pointer is an error, not a crash. A
+/// released one, too, until its address is handed out again. Only an address that never came again could tell the two
+/// apart, and there are not enough of them.
+pub(super) struct Pulled<T: 'static>(PerProcess<Mutex<Owners<T>>>);
 
-impl<T> Pulled<T> {
+type Owners<T> = HashMap<usize, Box<T>>;
+
+impl<T: Send> Pulled<T> {
     pub(super) const fn new() -> Self {
-        Self(Lazy::new(Mutex::default))
+        Self(PerProcess::new())
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<usize, Box<T>>> {
-        self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    fn lock(&'static self) -> MutexGuard<'static, Owners<T>> {
+        self.0.get().lock()
     }
 
     /// Keeps `owner`, into which the pointer leads, until that is taken back.
-    pub(super) fn hand_out<V>(&self, pointer: *const V, owner: Box<T>) -> *const V {
+    pub(super) fn hand_out<V>(&'static self, pointer: *const V, owner: Box<T>) -> *const V {
         self.lock().insert(pointer as usize, owner);
         pointer
     }
 
-    pub(super) fn take_back<V>(&self, pointer: *const V, name: &'static str) -> Result<()> {
+    pub(super) fn take_back<V>(&'static self, pointer: *const V, name: &'static str) -> Result<()> {
         if pointer.is_null() {
             return Err(Error::argument(name, "a pointer", "NULL"));
         }

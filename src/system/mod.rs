@@ -3,6 +3,7 @@
 
 pub(crate) mod browser;
 pub(crate) mod clock;
+pub(crate) mod fork;
 #[cfg(feature = "os-store")]
 pub(crate) mod private;
 pub(crate) mod signals;

@@ -8,6 +8,7 @@
 #include "coroutines.cpp"
 #include "discordpp.cpp"
 #include "exceptions.cpp"
+#include "lifetimes.cpp"
 #include "logs.cpp"
 #include "operations.cpp"
 #include "stores.cpp"

@@ -213,12 +213,12 @@ class client : public detail::lootlocker_operations<client>, public detail::disc
     }
   }
 
-  /// After kinpass_client_destroy. Where a store or log function of the host has not returned yet (status::timeout), or
-  /// the client lives on (status::reentrant), what it uses has to stay: better kept for ever than used after it was
-  /// freed.
+  /// After kinpass_client_destroy. Only status::ok says that the library has let go of what the state holds: a store or
+  /// log function of the host may run still (status::timeout), the client may live on (status::reentrant), or another
+  /// has destroyed it, in whatever way (status::invalid_handle). Better kept for ever than used after it was freed.
   void let_go(kinpass_status code) noexcept {
     raw_ = kinpass_client{0};
-    if (code == KINPASS_ERROR_TIMEOUT || code == KINPASS_ERROR_REENTRANT) {
+    if (code != KINPASS_OK) {
       // Chained, so that leak checkers see that it is meant.
       static std::atomic<shared_state *> kept{nullptr};
       shared_state *const state = state_.release();

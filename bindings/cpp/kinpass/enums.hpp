@@ -50,7 +50,8 @@ enum class status : std::int32_t {
   invalid_state = KINPASS_ERROR_INVALID_STATE,
   /// The caller's buffer is too small; its `size` says how many bytes are needed.
   buffer_too_small = KINPASS_ERROR_BUFFER_TOO_SMALL,
-  /// A limit of the library is reached: too many open operations, or a string that is too long.
+  /// A limit is reached. The library's: too many open operations, or a string that is too long. The system's: it has no
+  /// thread to give.
   limit = KINPASS_ERROR_LIMIT,
   /// The address is not HTTPS, and not plain HTTP to a loopback address either.
   insecure_url = KINPASS_ERROR_INSECURE_URL,

@@ -41,6 +41,12 @@ macro_rules! ready {
     };
 }
 
+#[cfg(test)]
+thread_local! {
+    /// How many waiting questions were looked at.
+    pub(super) static LOOKS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 impl Tree {
     /// Looks at every waiting question anew.
     pub(super) fn look_at_all(&mut self, now: Now) {
@@ -61,6 +67,8 @@ impl Tree {
     }
 
     fn answer_or_keep(&mut self, now: Now, operation: u64, want: Want) {
+        #[cfg(test)]
+        LOOKS.set(LOOKS.get() + 1);
         match self.look(now, operation, want) {
             Look::Answer(result) => self.complete(operation, result),
             Look::Keep(want) => {

@@ -520,6 +520,26 @@ fn one_interactive_sign_in_at_a_time() {
 }
 
 #[test]
+fn while_the_store_hangs_a_start_costs_the_same_however_many_wait() {
+    const MANY: u64 = 20_000;
+    let time = ServiceTime::told(NOON, moment(1000));
+    let mut bench = Bench { tree: Tree::new(settings()), at: 1000, time, wanted: Vec::new() };
+    for operation in 1..=MANY {
+        let before = needs::LOOKS.get();
+        bench.child(operation, ALPHA, 60);
+        assert_eq!(needs::LOOKS.get() - before, 1, "it looks at itself only");
+        // Every other one is given up.
+        if operation % 2 == 0 {
+            bench.feed(Input::Cancelled { operation });
+        }
+    }
+    assert_eq!(bench.tree.waiters.len() as u64, MANY / 2, "who gave up has left");
+    bench.feed(Input::Loaded(Ok(None)));
+    assert_eq!(bench.tree.waiters.len(), 0);
+    assert_eq!(bench.count(|effect| matches!(effect, Effect::Complete { .. })) as u64, MANY / 2);
+}
+
+#[test]
 fn a_token_of_unknown_life_is_renewed_at_once_and_not_without_end() {
     let mut bench = Bench::empty();
     // What a host adopts without saying for how long it is good.

@@ -33,7 +33,7 @@ impl Host {
     }
 
     fn records(&self) -> MutexGuard<'_, HashMap<CString, Vec<u8>>> {
-        self.records.lock().unwrap()
+        self.records.lock()
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) struct LockFiles {
     /// Where they may be: the first that is this user's alone is taken, by each process of the user the same.
     directories: Vec<PathBuf>,
     service: String,
-    held: Mutex<HashMap<String, File>>,
+    pub(super) held: Mutex<HashMap<String, File>>,
 }
 
 impl LockFiles {
@@ -56,7 +56,10 @@ impl LockFiles {
 
     /// The file stays: another may have it open already, and would lock one that nobody else finds.
     pub(super) fn unlock(&self, key: &str) {
-        self.held().remove(key);
+        if let Some(file) = self.held().remove(key) {
+            // Said, since closing is not enough: a process forked off meanwhile has it open, too.
+            let _ = file.unlock();
+        }
     }
 
     fn file(&self, key: &str) -> Result<File> {

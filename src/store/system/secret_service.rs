@@ -5,9 +5,11 @@
 
 use super::{Entries, Keychain, failed, unavailable};
 use crate::error::{Error, Result};
+use crate::sync::Mutex;
+use crate::system::fork::PerProcess;
 use dbus_secret_service::{Collection, EncryptionType, Error as ServiceError, Item, SecretService};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, Weak, mpsc};
+use std::sync::{Arc, Weak, mpsc};
 use std::thread;
 use std::time::Duration;
 use zeroize::Zeroizing;
@@ -41,8 +43,8 @@ impl Keychain for SecretServiceKeychain {
 /// Connects on a thread of its own: libdbus waits without end for a bus that accepts and then says nothing. While one such
 /// thread hangs, no other is started.
 fn connect_in_time() -> Result<SecretService> {
-    static HANGING: Mutex<Weak<()>> = Mutex::new(Weak::new());
-    let hanging = || HANGING.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    static HANGING: PerProcess<Mutex<Weak<()>>> = PerProcess::new();
+    let hanging = || HANGING.get().lock();
     if hanging().strong_count() > 0 {
         return Err(unavailable("the session bus does not answer"));
     }

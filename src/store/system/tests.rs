@@ -192,6 +192,19 @@ fn locks_are_by_service_and_key() {
 }
 
 #[test]
+fn a_lock_is_given_back_though_a_forked_process_has_its_file_open() {
+    let directory = Directory::new("forked");
+    let locks = || LockFiles::new(vec![directory.0.clone()], "test");
+    let (one, other) = (locks(), locks());
+    one.lock("key", Duration::ZERO).unwrap();
+    // The same open file, as a child process has it.
+    let inherited = one.held.lock().unwrap()["key"].try_clone().unwrap();
+    one.unlock("key");
+    other.lock("key", Duration::ZERO).unwrap();
+    drop(inherited);
+}
+
+#[test]
 fn where_one_place_can_not_be_written_the_next_serves() {
     let directory = Directory::new("places");
     std::fs::create_dir_all(&directory.0).unwrap();

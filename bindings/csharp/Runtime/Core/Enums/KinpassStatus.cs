@@ -32,7 +32,8 @@ namespace Kinpass
         BufferTooSmall = 7,
 
         /// <summary>
-        /// A limit of the library is reached: too many open operations, or a string that is too long.
+        /// A limit is reached. The library's: too many open operations, or a string that is too long. The system's: it
+        /// has no thread to give.
         /// </summary>
         Limit = 8,
 

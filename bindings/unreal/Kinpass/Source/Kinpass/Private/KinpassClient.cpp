@@ -60,9 +60,9 @@ void FKinpassClient::Close()
 	const kinpass_status Status = kinpass_client_destroy(Handle, 0);
 	Handle = {};
 	bClosing = false;
-	if (Status == KINPASS_ERROR_TIMEOUT)
+	if (Status != KINPASS_OK)
 	{
-		// A store function of the game is still running, and will come back to an object that has to be there.
+		// A store function of the game may be running still, and come back to an object that has to be there.
 		UE_LOG(LogKinpass, Error, TEXT("The Kinpass store did not return in time; it stays in memory."));
 		(void)Store.Release();
 	}

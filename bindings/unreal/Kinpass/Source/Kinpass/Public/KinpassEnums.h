@@ -52,7 +52,10 @@ enum class EKinpassStatus : uint8
 	InvalidState,
 	/** The caller's buffer is too small; its `size` says how many bytes are needed. */
 	BufferTooSmall,
-	/** A limit of the library is reached: too many open operations, or a string that is too long. */
+	/**
+	 * A limit is reached. The library's: too many open operations, or a string that is too long. The system's: it has
+	 * no thread to give.
+	 */
 	Limit,
 	/** The address is not HTTPS, and not plain HTTP to a loopback address either. */
 	InsecureUrl,
