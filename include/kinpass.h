@@ -185,6 +185,8 @@ KINPASS_INT32_ENUM(kinpass_status) {
   KINPASS_ERROR_ACCOUNT_EXISTS = 607,
   /// No browser could be opened on this machine.
   KINPASS_ERROR_BROWSER = 608,
+  /// Discord refused to merge the provisional account; `code` tells why. `530017`: that account is banned.
+  KINPASS_ERROR_MERGE_REFUSED = 609,
   /// The account is not linked: sign in first.
   KINPASS_ERROR_NOT_LINKED = 700,
   /// The link is lost for good (revoked or refused): the player has to link again.
@@ -537,7 +539,7 @@ typedef struct {
   kinpass_string token_type;
   /// The scopes granted, separated by spaces; may name more than was asked for.
   kinpass_string scope;
-  /// For how long it is valid from now. A child never outlives its parent.
+  /// For how long it is valid from now; one hour if the service does not tell. A child never outlives its parent.
   uint64_t expires_in_s;
 } kinpass_token;
 
@@ -710,7 +712,9 @@ typedef struct {
   kinpass_string lootlocker_domain_key;
   /// LootLocker: the address, default `https://api.lootlocker.com`. Takes precedence over the domain key.
   kinpass_string lootlocker_url;
-  /// For example `http://proxy.example:3128`. Default: the environment's. `none` turns proxies off.
+  /// For example `http://proxy.example:3128` or `socks5h://proxy.example:1080`. Default: the environment's
+  /// (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY` and so on), else what is set in Windows or macOS; these two never for
+  /// loopback addresses. `none` turns proxies off.
   kinpass_string proxy_url;
   /// More certificate authorities to trust, as PEM.
   kinpass_string ca_certificates_pem;
@@ -795,6 +799,10 @@ typedef struct {
   kinpass_string game_key;
   /// Default: the client's.
   kinpass_string game_version;
+  /// Optional: a new name for the player. A refused name shows in the session's `warnings`.
+  kinpass_string player_name;
+  /// Optional: an IANA time zone name.
+  kinpass_string timezone;
 } kinpass_lootlocker_refresh_session_options;
 
 /// For kinpass_discord_exchange_child_token.
@@ -808,6 +816,20 @@ typedef struct {
   /// For how long the parent token is still valid, if known: the child's `expires_in_s` is no longer.
   uint64_t parent_expires_in_s;
 } kinpass_discord_exchange_child_token_options;
+
+/// For kinpass_discord_revoke_token.
+typedef struct {
+  /// sizeof(kinpass_discord_revoke_token_options)
+  size_t struct_size;
+  /// The token. Required.
+  kinpass_string token;
+  /// The application that the token was issued for, as decimal text. Default: the client's, the parent. For a
+  /// child token the game's.
+  kinpass_string application_id;
+  /// The secret of that application, if it has one. Default: the client's with the client's application, else
+  /// none. Servers only.
+  kinpass_string client_secret;
+} kinpass_discord_revoke_token_options;
 
 /// For kinpass_discord_create_authorization.
 typedef struct {
@@ -897,8 +919,11 @@ typedef struct {
   kinpass_string bot_token;
   /// With `bot_token`: the server's id of the player, up to 1,024 bytes.
   kinpass_string external_user_id;
-  /// With `bot_token`: the name to show, up to 32 characters; optional.
+  /// With `bot_token`, for a token: the name to show, up to 32 characters; optional.
   kinpass_string preferred_global_name;
+  /// With `bot_token`, for a token: the Discord user id of a provisional account that is there already, as
+  /// decimal text; optional.
+  kinpass_string provisional_user_id;
 } kinpass_discord_provisional_options;
 
 /// For kinpass_account_open.
@@ -1090,8 +1115,8 @@ kinpass_status kinpass_config_init(kinpass_config *config,
                                    size_t struct_size);
 
 /// Makes a client. Costs microseconds: TLS and connections are set up on the worker. Any number of clients
-/// live side by side, up to 65,536, and come and go without end. A client is of its process: one that is forked
-/// off has none.
+/// live side by side, up to 65,536, and come and go without end. A client is of its process: one that is
+/// forked off has none.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `config` is copied; end with kinpass_client_destroy.
 /// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
@@ -1140,8 +1165,8 @@ kinpass_status kinpass_client_next_event(kinpass_client client,
 /// call would take from its owner.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** takes the event.
-/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (no event has that address).
-/// **Since** 0.1.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (no event has that
+/// address). **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_event_release(const kinpass_event *event);
 
@@ -1203,8 +1228,9 @@ KINPASS_API
 kinpass_status kinpass_client_next_log_line(kinpass_client client,
                                             const kinpass_log_line **line);
 
-/// Lets go of a line from kinpass_client_next_log_line. Works after the client is destroyed, too. Call it once
-/// for each line: afterwards its address may be that of another, which a second call would take from its owner.
+/// Lets go of a line from kinpass_client_next_log_line. Works after the client is destroyed, too. Call it
+/// once for each line: afterwards its address may be that of another, which a second call would take from its
+/// owner.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** takes the line.
 /// **Errors** KINPASS_ERROR_INVALID_ARGUMENT (NULL), KINPASS_ERROR_INVALID_HANDLE (no line has that address).
@@ -1285,6 +1311,14 @@ KINPASS_API
 kinpass_status kinpass_discord_exchange_child_token_options_init(kinpass_discord_exchange_child_token_options *options,
                                                                  size_t struct_size);
 
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+KINPASS_API
+kinpass_status kinpass_discord_revoke_token_options_init(kinpass_discord_revoke_token_options *options,
+                                                         size_t struct_size);
+
 /// Exchanges the parent's access token for the token of one game. The completion carries `token`, of kind
 /// KINPASS_TOKEN_KIND_CHILD. Children are never refreshed: exchange anew. A configured client secret is sent
 /// along; with `child_token_url` set the publisher's backend is asked, and no secret is sent.
@@ -1316,14 +1350,16 @@ kinpass_status kinpass_discord_refresh_token(kinpass_client client,
                                              kinpass_operation *operation);
 
 /// Revokes a token of the parent, and with it **all** of this player's tokens of the publisher: the player
-/// unlinks, every child dies.
+/// unlinks, every child dies. With a child token and its `application_id` that game's tokens alone. A token that
+/// is not of the application named here is KINPASS_OK, and lives on: so Discord has it.
 /// Remote: `POST {discord_api_url}/oauth2/token/revoke`.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** `token` and `callback` are copied.
-/// **Errors** as kinpass_discord_exchange_child_token. Needs `discord_application_id`. **Since** 0.1.
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+/// **Errors** as kinpass_discord_exchange_child_token. Needs `discord_application_id`, or `application_id`.
+/// **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_revoke_token(kinpass_client client,
-                                            kinpass_string token,
+                                            const kinpass_discord_revoke_token_options *options,
                                             const kinpass_callback *callback,
                                             kinpass_operation *operation);
 
@@ -1401,8 +1437,8 @@ kinpass_status kinpass_discord_exchange_code(kinpass_client client,
                                              kinpass_operation *operation);
 
 /// Links a player in the browser: opens Discord's page, listens on a free loopback port for the redirect,
-/// checks its state, shows a page that sends the player back to the game, and exchanges the code. The
-/// completion carries `token`. KINPASS_EVENT_KIND_AUTHORIZATION_URL comes first if the host opens the page.
+/// checks its state, exchanges the code, and shows a page that says what came of it and sends the player back
+/// to the game. The completion carries `token`. KINPASS_EVENT_KIND_AUTHORIZATION_URL comes first if the host opens the page.
 /// Register `http://127.0.0.1/callback` as redirect with Discord; any port is accepted.
 /// Remote: the page `{discord_authorize_url}`, then `POST {discord_api_url}/oauth2/token`.
 ///
@@ -1417,8 +1453,8 @@ kinpass_status kinpass_discord_authorize(kinpass_client client,
                                          kinpass_operation *operation);
 
 /// Links a player on a device without browser or keyboard. An event KINPASS_EVENT_KIND_USER_CODE tells what
-/// to show; then the library asks Discord, as often as Discord allows, until the player has answered. The
-/// completion carries `token`.
+/// to show; then the library asks Discord, as often as Discord allows, until the player has answered or the
+/// code has ended. Outages, limits and broken connections do not end it. The completion carries `token`.
 /// Remote: `POST {discord_api_url}/oauth2/device/authorize`, then `POST {discord_api_url}/oauth2/token`.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
@@ -1444,14 +1480,16 @@ kinpass_status kinpass_discord_provisional_options_init(kinpass_discord_provisio
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
 /// **Errors** as kinpass_discord_exchange_child_token; by event also KINPASS_ERROR_EXTERNAL_TOKEN,
-/// KINPASS_ERROR_ACCOUNT_EXISTS, KINPASS_ERROR_LOCKED. **Since** 0.1.
+/// KINPASS_ERROR_ACCOUNT_EXISTS, KINPASS_ERROR_LOCKED. An HTTP 500 that lasts is
+/// KINPASS_ERROR_EXTERNAL_TOKEN: so Discord answers to a malformed external token. **Since** 0.1.
 KINPASS_API
 kinpass_status kinpass_discord_get_provisional_token(kinpass_client client,
                                                      const kinpass_discord_provisional_options *options,
                                                      const kinpass_callback *callback,
                                                      kinpass_operation *operation);
 
-/// Parts a merged provisional account from the full account again.
+/// Parts a merged provisional account from the full account again. One that turns out to be parted when an
+/// attempt is repeated after a lost answer counts as parted.
 /// Remote: `POST {discord_api_url}/partner-sdk/provisional-accounts/unmerge` (bot: `.../unmerge/bot`).
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.

@@ -5,13 +5,16 @@ use crate::kinds::TokenKind;
 use crate::secret::Secret;
 use std::time::{Duration, SystemTime};
 
+/// No length of time from outside is taken for longer: ten years. So nothing that is added to a time overflows.
+pub(crate) const LONGEST: Duration = Duration::from_secs(10 * 365 * 86_400);
+
 /// What a task came to, and the answer that it was read from, if there was one.
 #[derive(Debug)]
 pub(crate) struct Outcome<T> {
     pub(crate) result: Result<T>,
     pub(crate) raw: Option<RawAnswer>,
-    /// The server's clock, for time-keeping.
-    pub(crate) server_date: Option<SystemTime>,
+    /// For time-keeping.
+    pub(crate) server_date: Option<ServerDate>,
 }
 
 impl<T> Outcome<T> {
@@ -36,6 +39,13 @@ impl<T> From<Error> for Outcome<T> {
     fn from(error: Error) -> Self {
         Err(error).into()
     }
+}
+
+/// The time that a service told.
+#[derive(Debug)]
+pub(crate) struct ServerDate {
+    pub(crate) host: String,
+    pub(crate) time: SystemTime,
 }
 
 /// What an event carries: made at the edge to events, and only there.

@@ -61,16 +61,24 @@ impl Discord {
     }
 }
 
-/// A base address: HTTPS, or plain HTTP to this machine; without user, query or fragment; no slash at its end.
-pub(crate) fn base_url(name: &str, text: &str) -> Result<String> {
-    let url = Url::parse(text).map_err(|_| Error::argument(name, "an absolute URL", Text::Address(text)))?;
-    let loopback = match url.host() {
+/// Whether an address is of this machine.
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
         Some(url::Host::Domain(domain)) => domain == "localhost",
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
         Some(url::Host::Ipv6(address)) => address.is_loopback(),
         None => false,
-    };
-    if url.scheme() != "https" && !(url.scheme() == "http" && loopback) {
+    }
+}
+
+/// A base address: HTTPS, or plain HTTP to this machine; without user, query or fragment; no slash at its end.
+pub(crate) fn base_url(name: &str, text: &str) -> Result<String> {
+    // Names that are not ASCII are not supported, and the library that would look at them may panic.
+    if !text.is_ascii() {
+        return Err(Error::argument(name, "an ASCII address", Text::Address(text)));
+    }
+    let url = Url::parse(text).map_err(|_| Error::argument(name, "an absolute URL", Text::Address(text)))?;
+    if url.scheme() != "https" && !(url.scheme() == "http" && is_loopback(&url)) {
         let expected = "https, or http to a loopback address,";
         return Err(Error::refused(Status::KINPASS_ERROR_INSECURE_URL, name, expected, Text::Address(text)));
     }
@@ -80,11 +88,15 @@ pub(crate) fn base_url(name: &str, text: &str) -> Result<String> {
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }
 
+/// With an `a` or an `h` at its end names are looked up by the proxy.
+const PROXY_SCHEMES: [&str; 6] = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"];
+
 /// A proxy's address; it may carry a user and a password.
 pub(crate) fn proxy_url(text: &str) -> Result<Secret> {
-    match Url::parse(text) {
-        Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Ok(text.into()),
-        _ => Err(Error::argument("proxy_url", "an http or https URL, or `none`,", Text::Address(text))),
+    let ascii = Some(text).filter(|text| text.is_ascii());
+    match ascii.and_then(|text| Url::parse(text).ok()) {
+        Some(url) if PROXY_SCHEMES.contains(&url.scheme()) && url.has_host() => Ok(text.into()),
+        _ => Err(Error::argument("proxy_url", "an http, https or socks URL, or `none`,", Text::Address(text))),
     }
 }
 

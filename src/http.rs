@@ -1,15 +1,19 @@
 //! One HTTP exchange: limits, TLS, proxy, redaction. Never follows a redirect, never retries.
 
+mod connections;
 mod names;
+mod proxy;
 
 use crate::config;
 use crate::error::{Error, Result};
 use crate::given::Text;
+use crate::json;
 use crate::secret::Secret;
 use crate::status::Status;
-use crate::sync::Mutex;
-use crate::system::fork::PerProcess;
-use reqwest::blocking::{Client, RequestBuilder};
+use crate::system::signals::Blocked;
+use connections::Connections;
+use once_cell::sync::OnceCell;
+use reqwest::blocking::{Client, ClientBuilder, RequestBuilder};
 use reqwest::header::{HeaderMap, HeaderValue};
 use rustls::crypto::{CryptoProvider, KeyProvider};
 use rustls::pki_types::pem::PemObject;
@@ -18,7 +22,6 @@ use rustls::sign::SigningKey;
 use std::error::Error as StdError;
 use std::io::Read;
 use std::sync::Arc;
-use std::thread;
 use std::time::{Duration, SystemTime};
 
 pub(crate) use reqwest::Method;
@@ -57,9 +60,19 @@ pub(crate) struct Failure {
 
 /// A pool of connections.
 pub(crate) struct Http {
-    /// Until it is dropped.
-    client: Option<Client>,
+    setup: Setup,
+    pooled: Connections,
+    /// Opens a connection for each request.
+    fresh: OnceCell<Connections>,
+}
+
+/// What each client is made with.
+struct Setup {
+    user_agent: String,
+    connect_timeout: Duration,
     timeout: Duration,
+    proxies: Vec<reqwest::Proxy>,
+    tls: rustls::ClientConfig,
 }
 
 impl Request {
@@ -92,6 +105,12 @@ impl Request {
         self
     }
 
+    /// Whom it is sent to: name and port.
+    pub(crate) fn host(&self) -> &str {
+        let rest = self.url.split_once("://").map_or(&*self.url, |(_, rest)| rest);
+        rest.split(['/', '?', '#']).next().unwrap_or(rest)
+    }
+
     /// Names a secret of this request, to be kept out of error messages.
     pub(crate) fn secret(mut self, secret: &Secret) -> Self {
         self.secrets.push(secret.clone());
@@ -116,62 +135,86 @@ impl Response {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The server's clock.
+    /// The server's clock. An answer that names its age is a copy from somewhere between.
     pub(crate) fn date(&self) -> Option<SystemTime> {
+        if self.headers.contains_key("age") {
+            return None;
+        }
         httpdate::parse_http_date(self.header("date")?).ok()
     }
 
+    /// The body without the mark that some servers put before it.
+    fn text(&self) -> &str {
+        self.body.expose().trim_start_matches('\u{feff}')
+    }
+
     pub(crate) fn json(&self) -> Option<serde_json::Value> {
-        serde_json::from_str(self.body.expose()).ok()
+        json::parse(self.text())
     }
 
     /// For routes that have nothing to tell: no body, or any JSON object. Whatever else says 200 is not the service, such
     /// as the sign-in page of a network.
     pub(crate) fn acknowledges(&self) -> Result<()> {
-        if self.body.expose().trim().is_empty() || self.json().is_some_and(|body| body.is_object()) {
+        if self.text().trim().is_empty() || self.json().is_some_and(|body| body.is_object()) {
             return Ok(());
         }
         Err(Error::malformed("the answer is neither empty nor a JSON object"))
     }
 }
 
-impl Http {
-    /// Sets up TLS: about two milliseconds, so it runs on the worker.
-    pub(crate) fn new(config: &config::Http, connections: usize) -> Result<Self> {
-        let mut builder = Client::builder()
-            .user_agent(&config.user_agent)
-            .connect_timeout(config.connect_timeout)
-            .timeout(config.request_timeout)
+impl Setup {
+    fn client(&self, idle_connections: usize) -> Result<Connections> {
+        let builder = Client::builder()
+            .user_agent(&self.user_agent)
+            .connect_timeout(self.connect_timeout)
+            .timeout(self.timeout)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
             .http1_only()
             .tcp_nodelay(true)
-            .pool_max_idle_per_host(connections)
+            .pool_max_idle_per_host(idle_connections)
             .dns_resolver(Arc::new(names::Names))
-            .tls_backend_preconfigured(tls(config)?);
-        match &config.proxy {
-            config::Proxy::Environment => {}
-            config::Proxy::Off => builder = builder.no_proxy(),
-            config::Proxy::Url(url) => {
-                let proxy = reqwest::Proxy::all(url.expose())
-                    .map_err(|_| Error::argument("proxy_url", "a URL", Text::Address(url.expose())))?;
-                builder = builder.proxy(proxy);
-            }
-        }
-        let client = builder.build().map_err(|error| not_built(&error))?;
-        Ok(Self { client: Some(client), timeout: config.request_timeout })
+            .tls_backend_preconfigured(self.tls.clone())
+            // None but those that are added.
+            .no_proxy();
+        let builder = self.proxies.iter().cloned().fold(builder, ClientBuilder::proxy);
+        // It starts a thread, which starts those that look up names.
+        let _quiet = Blocked::new();
+        builder.build().map(Connections::of).map_err(|error| not_built(&error))
+    }
+}
+
+impl Http {
+    /// Sets up TLS: about two milliseconds, so it runs on the worker.
+    pub(crate) fn new(config: &config::Http, connections: usize) -> Result<Self> {
+        let setup = Setup {
+            user_agent: config.user_agent.clone(),
+            connect_timeout: config.connect_timeout,
+            timeout: config.request_timeout,
+            proxies: proxy::choose(&config.proxy)?,
+            tls: tls(config)?,
+        };
+        let pooled = setup.client(connections)?;
+        Ok(Self { setup, pooled, fresh: OnceCell::new() })
     }
 
-    /// Sends a request and reads its whole answer.
+    /// The pool, or a client without one: where one idle connection was dead, the next may be, too.
+    fn client(&self, fresh: bool) -> Result<&Client> {
+        let connections = if fresh { self.fresh.get_or_try_init(|| self.setup.client(0))? } else { &self.pooled };
+        Ok(connections.client())
+    }
+
+    /// Sends a request and reads its whole answer. `fresh`: on a new connection.
     pub(crate) fn send(
         &self,
         request: &Request,
         extra: &[(&'static str, String)],
+        fresh: bool,
     ) -> std::result::Result<Response, Failure> {
         // The client's own limit is for each read: a peer that sends a byte now and then would never reach it.
-        let client = self.client.as_ref().expect("it is not dropped");
-        let mut builder = client.request(request.method.clone(), &request.url).timeout(self.timeout);
+        let client = self.client(fresh).map_err(|error| Failure { error, sent: false })?;
+        let mut builder = client.request(request.method.clone(), &request.url).timeout(self.setup.timeout);
         for (name, value) in &request.headers {
             builder = header(builder, name, value.expose(), true)?;
         }
@@ -202,20 +245,6 @@ impl Http {
         let body =
             String::from_utf8(body).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         Ok(Response { status, headers, body: body.into() })
-    }
-}
-
-/// The client joins its thread when it is dropped. No thread of the host's waits for that.
-impl Drop for Http {
-    fn drop(&mut self) {
-        static LEFT: PerProcess<Mutex<Vec<Client>>> = PerProcess::new();
-        LEFT.get().lock().extend(self.client.take());
-        let farewell = || {
-            let left = std::mem::take(&mut *LEFT.get().lock());
-            drop(left);
-        };
-        // Where no thread can be had they are left to the next one's.
-        let _ = thread::Builder::new().name("kinpass-end".into()).spawn(farewell);
     }
 }
 

@@ -82,6 +82,8 @@ impl Instance {
     pub(crate) fn destroy(&self, timeout: Option<Duration>) -> Result<()> {
         let deadline = Deadline::after(timeout.unwrap_or(DEFAULT_DESTROY_TIMEOUT));
         self.client.close();
+        // First: what has to be stored does not queue behind requests that nobody waits for any more.
+        self.cancel_all();
         let stored = self.accounts.close(deadline);
         let returned = self.client.end(deadline);
         if stored && returned {

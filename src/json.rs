@@ -1,9 +1,25 @@
-//! Reading JSON answers: what is required is demanded, all else is taken as it comes.
+//! Reading JSON answers: what is required is demanded, all else is taken as it comes. An answer may hold the only copy of a
+//! token, so it is never given up for its form.
 
+mod repair;
+
+use crate::answer::LONGEST;
 use crate::error::{Error, Result};
 use crate::http::Response;
 use crate::secret::Secret;
+use repair::repair;
 use serde_json::{Map, Value};
+use std::time::Duration;
+
+/// JSON, or what is nearly JSON.
+pub(crate) fn parse(text: &str) -> Option<Value> {
+    serde_json::from_str(text).or_else(|_| serde_json::from_str(&repair(text))).ok()
+}
+
+/// A length of time: never negative, and never so long that adding it to a time overflows.
+pub(crate) fn duration(seconds: f64) -> Duration {
+    Duration::from_secs_f64(seconds.clamp(0.0, LONGEST.as_secs_f64()))
+}
 
 /// An answer that is a JSON object.
 pub(crate) struct Object(Map<String, Value>);
@@ -41,16 +57,34 @@ impl Object {
         self.text(name).map(Secret::from)
     }
 
+    /// True, or what other languages write for it.
     pub(crate) fn flag(&self, name: &str) -> bool {
-        self.0.get(name).and_then(Value::as_bool).unwrap_or_default()
+        match self.0.get(name) {
+            Some(Value::String(text)) => matches!(text.trim(), "true" | "1"),
+            Some(value) => value.as_bool() == Some(true) || value.as_f64() == Some(1.0),
+            None => false,
+        }
     }
 
+    /// A number that has to be exact: an id or a code.
     pub(crate) fn number(&self, name: &str) -> Option<u64> {
-        self.0.get(name)?.as_u64()
+        whole(self.0.get(name)?)?.try_into().ok()
     }
 
+    /// A number that counts something; 0 if there is none.
     pub(crate) fn integer(&self, name: &str) -> i64 {
-        self.0.get(name).and_then(Value::as_i64).unwrap_or_default()
+        let number = self.0.get(name).and_then(whole).unwrap_or_default();
+        number.clamp(i64::MIN.into(), i64::MAX.into()) as i64
+    }
+
+    /// A length of time in seconds.
+    pub(crate) fn seconds(&self, name: &str) -> Option<Duration> {
+        self.real(name).map(duration)
+    }
+
+    /// A number with a fraction.
+    pub(crate) fn real(&self, name: &str) -> Option<f64> {
+        real(self.0.get(name)?)
     }
 
     /// Texts and numbers of an array, as texts.
@@ -79,6 +113,91 @@ impl Object {
     }
 }
 
+/// A number, also as text.
+fn real(value: &Value) -> Option<f64> {
+    let number = match value {
+        Value::Number(number) => number.as_f64(),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    };
+    number.filter(|number| number.is_finite())
+}
+
+/// A whole number, exactly if it is written as one. A fraction is cut off.
+fn whole(value: &Value) -> Option<i128> {
+    let exact = match value {
+        Value::Number(number) => number.as_i128(),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    };
+    exact.or_else(|| real(value).map(|number| number as i128))
+}
+
 fn missing(name: &str) -> Error {
     Error::malformed(format!("the answer has no usable field {name}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn object(text: &str) -> Object {
+        match parse(text) {
+            Some(Value::Object(fields)) => Object(fields),
+            other => panic!("{text} is {other:?}"),
+        }
+    }
+
+    #[test]
+    fn lengths_of_time_however_they_are_written() {
+        let seconds = |written: &str| object(&format!("{{\"x\":{written}}}")).seconds("x");
+        for (written, expected) in [
+            ("604800", 604_800.0),
+            ("\"604800\"", 604_800.0),
+            ("\" 3600 \"", 3600.0),
+            ("604800.0", 604_800.0),
+            ("6.048e5", 604_800.0),
+            ("\"3600.5\"", 3600.5),
+            ("0", 0.0),
+            ("-1", 0.0),
+            ("\"-3600\"", 0.0),
+            ("9223372036854775807", LONGEST.as_secs_f64()),
+            ("18446744073709551615", LONGEST.as_secs_f64()),
+            ("99999999999999999999999", LONGEST.as_secs_f64()),
+            ("1e300", LONGEST.as_secs_f64()),
+        ] {
+            assert_eq!(seconds(written), Some(Duration::from_secs_f64(expected)), "{written}");
+        }
+        for none in ["null", "true", "\"\"", "\"soon\"", "[3600]", "{}", "1e999", "\"1e999\"", "NaN", "\"NaN\""] {
+            assert_eq!(seconds(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn ids_are_exact_or_none() {
+        let number = |written: &str| object(&format!("{{\"x\":{written}}}")).number("x");
+        for (written, expected) in [
+            ("17", 17),
+            ("\"17\"", 17),
+            ("17.0", 17),
+            ("1.7e1", 17),
+            ("18446744073709551615", u64::MAX),
+            ("\"18446744073709551615\"", u64::MAX),
+        ] {
+            assert_eq!(number(written), Some(expected), "{written}");
+        }
+        for none in ["-1", "18446744073709551616", "1e30", "\"seventeen\"", "null"] {
+            assert_eq!(number(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn counts_and_flags_however_they_are_written() {
+        let values = object(
+            r#"{"a":"-5","b":5.9,"c":1e30,"d":"much","t1":true,"t2":1,"t3":"1","t4":"true","t5":1.0,"f1":false,"f2":0,"f3":"no"}"#,
+        );
+        assert_eq!(["a", "b", "c", "d", "e"].map(|name| values.integer(name)), [-5, 5, i64::MAX, 0, 0]);
+        assert!(["t1", "t2", "t3", "t4", "t5"].iter().all(|name| values.flag(name)));
+        assert!(["f1", "f2", "f3", "f4"].iter().all(|name| !values.flag(name)));
+    }
 }

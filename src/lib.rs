@@ -17,8 +17,13 @@ mod events;
 #[allow(unsafe_code, non_camel_case_types, clippy::missing_safety_doc)]
 pub mod ffi;
 mod finish_page;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod gate;
 mod given;
+#[doc(hidden)]
+pub mod hook;
 mod http;
 mod id;
 mod instance;
@@ -38,4 +43,5 @@ mod sync;
 #[allow(unsafe_code)]
 mod system;
 mod task;
+mod text;
 mod worker;

@@ -4,7 +4,9 @@ mod kept;
 
 use crate::error::{Error, Result};
 use crate::sync::{Deadline, Monitor};
+use crate::text::one_line;
 pub(crate) use kept::{Kept, Line};
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
 use std::sync::Arc;
@@ -47,6 +49,15 @@ struct Slot {
     generation: u64,
     /// Calls that are themselves in [`Log::set`]: they can't return before it does.
     replacing: usize,
+}
+
+/// A line as it is given out. Parts of it may come from anywhere.
+fn written(text: fmt::Arguments<'_>) -> String {
+    let text = text.to_string();
+    match one_line(&text) {
+        Cow::Owned(line) => line,
+        Cow::Borrowed(_) => text,
+    }
 }
 
 thread_local! {
@@ -110,7 +121,7 @@ impl Log {
             None => slot.running.push((generation, 1)),
         }
         drop(slot);
-        let text = text.to_string();
+        let text = written(text);
         set_depth(depth() + 1);
         sink.line(level, target, &text);
         set_depth(depth().saturating_sub(1));

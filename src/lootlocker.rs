@@ -9,7 +9,7 @@ use crate::refusal;
 use crate::retry::Policy;
 use crate::secret::Secret;
 use crate::status::Status;
-use crate::task::Call;
+use crate::task::{Call, Gone};
 use serde_json::{Map, Value, json};
 
 const SESSION_ROUTE: &str = "/game/session/discord";
@@ -25,6 +25,13 @@ pub(crate) struct Game {
 pub(crate) enum Grant {
     AccessToken(Secret),
     RefreshToken(Secret),
+}
+
+/// What may go with either.
+#[derive(Default)]
+pub(crate) struct Optionals {
+    pub(crate) player_name: Option<String>,
+    pub(crate) timezone: Option<String>,
 }
 
 impl Game {
@@ -56,18 +63,18 @@ pub(crate) fn start_session(
     config: &Config,
     game: &Game,
     grant: &Grant,
-    player_name: Option<String>,
-    timezone: Option<String>,
+    optionals: Optionals,
 ) -> Result<Call<Session>> {
-    let optionals: Map<String, Value> = [("player_name", player_name), ("timezone", timezone)]
-        .into_iter()
-        .filter_map(|(name, value)| Some((name.to_owned(), value?.into())))
-        .collect();
     Ok(session(config, game, grant, optionals, "start session", refuse))
 }
 
-pub(crate) fn refresh_session(config: &Config, game: &Game, refresh_token: Secret) -> Result<Call<Session>> {
-    Ok(session(config, game, &Grant::RefreshToken(refresh_token), Map::new(), "refresh session", refuse_refresh))
+pub(crate) fn refresh_session(
+    config: &Config,
+    game: &Game,
+    refresh_token: Secret,
+    optionals: Optionals,
+) -> Result<Call<Session>> {
+    Ok(session(config, game, &Grant::RefreshToken(refresh_token), optionals, "refresh session", refuse_refresh))
 }
 
 pub(crate) fn end_session(config: &Config, session_token: Secret) -> Result<Call<()>> {
@@ -75,8 +82,14 @@ pub(crate) fn end_session(config: &Config, session_token: Secret) -> Result<Call
         .secret(&session_token)
         .header("x-session-token", session_token);
     let mut call = call("end session", request, refuse, Response::acknowledges);
-    call.gone = Some(());
+    call.gone = Some(Gone { says: says_ended, value: () });
     Ok(call)
+}
+
+/// A session that is over is not accepted any more.
+fn says_ended(error: &Error) -> bool {
+    use Status::*;
+    matches!(error.status, KINPASS_ERROR_UNAUTHORIZED | KINPASS_ERROR_FORBIDDEN | KINPASS_ERROR_NOT_FOUND)
 }
 
 pub(crate) fn ping(config: &Config, session_token: Secret) -> Result<Call<()>> {
@@ -110,7 +123,7 @@ fn session(
     config: &Config,
     game: &Game,
     grant: &Grant,
-    optionals: Map<String, Value>,
+    optionals: Optionals,
     name: &'static str,
     refuse: fn(&Response, &[Secret]) -> Error,
 ) -> Call<Session> {
@@ -120,6 +133,11 @@ fn session(
     };
     let mut body =
         json!({ config.lootlocker.game_key_field: game.key, "game_version": game.version, field: token.expose() });
+    let Optionals { player_name, timezone } = optionals;
+    let optionals: Map<String, Value> = [("player_name", player_name), ("timezone", timezone)]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), value?.into())))
+        .collect();
     if !optionals.is_empty() {
         body["optionals"] = optionals.into();
     }

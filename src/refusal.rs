@@ -1,14 +1,18 @@
 //! Answers of refusal: what both services have in common. And what services say, made fit to be read.
 
+use crate::answer::LONGEST;
 use crate::error::Error;
 use crate::http::Response;
-use crate::json::Object;
+use crate::json::{self, Object};
 use crate::secret::{Secret, redact};
 use crate::status::Status::{self, *};
+use crate::text::one_line;
 use std::time::{Duration, SystemTime};
 
 /// Texts of the service's are cut here.
 const MAX_TEXT: usize = 500;
+/// And not searched beyond this, long before they are shown to the end.
+const MAX_SEARCHED: usize = 16 * MAX_TEXT;
 
 /// What an HTTP status means where the body says nothing more exact.
 pub(crate) fn status_of(http_status: u16) -> Status {
@@ -46,26 +50,27 @@ fn header(response: &Response, name: &str, secrets: &[Secret]) -> Option<String>
     response.header(name).map(|text| readable(text, secrets))
 }
 
-/// A text of the service's as people may read it. Cut after redaction: half a secret would not be found.
+/// A text of the service's as people may read it, on one line. Cut after redaction: a part of a secret might not be found.
 pub(crate) fn readable(text: &str, secrets: &[Secret]) -> String {
-    redact(text, secrets).chars().take(MAX_TEXT).collect()
+    let beginning: String = text.chars().take(MAX_SEARCHED).collect();
+    one_line(&redact(&beginning, secrets)).chars().take(MAX_TEXT).collect()
 }
 
 /// The larger of the header (seconds or a date) and the body (seconds with a fraction).
 fn retry_after(response: &Response, body: Option<&Object>) -> Option<Duration> {
     let from_header = response.header("retry-after").and_then(|text| {
-        let seconds = text.trim().parse::<f64>().ok().and_then(seconds);
-        seconds.or_else(|| {
+        text.trim().parse().ok().and_then(seconds).or_else(|| {
             let until = httpdate::parse_http_date(text).ok()?;
             // Both dates are the server's: a wrong clock here does no harm.
             let now = response.date().unwrap_or_else(SystemTime::now);
-            Some(until.duration_since(now).unwrap_or_default())
+            Some(until.duration_since(now).unwrap_or_default().min(LONGEST))
         })
     });
-    let from_body = body.and_then(|body| body.get("retry_after")?.as_f64()).and_then(seconds);
+    let from_body = body.and_then(|body| body.real("retry_after")).and_then(seconds);
     from_header.max(from_body)
 }
 
+/// What can't be a time to wait is none.
 fn seconds(seconds: f64) -> Option<Duration> {
-    Duration::try_from_secs_f64(seconds).ok()
+    (seconds.is_finite() && seconds >= 0.0).then(|| json::duration(seconds))
 }

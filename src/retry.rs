@@ -13,6 +13,8 @@ pub(crate) enum Policy {
     Repeatable,
     /// It spends a single-use token: once an answer is lost, one more try, then the outcome is unknown.
     SingleUse,
+    /// Whoever asks decides himself about another try.
+    Once,
     /// A host's request that may change something: sent again only if the service certainly did not act on it.
     Careful,
 }
@@ -67,7 +69,7 @@ pub(crate) fn is_ambiguous(error: &Error, sent: bool) -> bool {
 pub(crate) fn decide(policy: Policy, attempt: &Attempt<'_>, limits: &Limits, jitter: f64) -> Verdict {
     let lost = attempt.answer_lost;
     let maybe_acted = is_ambiguous(attempt.error, attempt.sent);
-    if policy == Policy::Careful && maybe_acted {
+    if policy == Policy::Once || (policy == Policy::Careful && maybe_acted) {
         return Verdict::Final;
     }
     let ambiguous = policy == Policy::SingleUse && maybe_acted;
@@ -168,6 +170,13 @@ mod tests {
                 Verdict::Final,
                 "{status:?}"
             );
+        }
+    }
+
+    #[test]
+    fn once_is_once() {
+        for error in [error(KINPASS_ERROR_CONNECT, 0, None), error(KINPASS_ERROR_RATE_LIMITED, 429, Some(1))] {
+            assert_eq!(verdict(Policy::Once, &error, false, 1, false), Verdict::Final);
         }
     }
 

@@ -1,5 +1,8 @@
 //! A string that is wiped and never printed.
 
+mod redact;
+
+pub(crate) use redact::redact;
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -41,14 +44,6 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Replaces every secret in a text that came from outside.
-pub(crate) fn redact(text: &str, secrets: &[Secret]) -> String {
-    let mut secrets: Vec<&str> = secrets.iter().map(Secret::expose).filter(|secret| secret.len() >= 4).collect();
-    // One may be a part of another, of which the rest would stay.
-    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-    secrets.into_iter().fold(text.to_owned(), |text, secret| text.replace(secret, "[secret]"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,8 +51,6 @@ mod tests {
     #[test]
     fn never_printed() {
         assert_eq!(format!("{:?}", Secret::from("hush-hush")), "[secret]");
-        assert_eq!(redact("bad token hush-hush!", &["hush-hush".into()]), "bad token [secret]!");
-        assert_eq!(redact("hush-hush-hush", &["hush".into(), "hush-hush-hush".into()]), "[secret]");
     }
 
     #[test]

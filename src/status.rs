@@ -95,6 +95,8 @@ pub enum Status {
     KINPASS_ERROR_ACCOUNT_EXISTS = 607,
     /// No browser could be opened on this machine.
     KINPASS_ERROR_BROWSER = 608,
+    /// Discord refused to merge the provisional account; `code` tells why. `530017`: that account is banned.
+    KINPASS_ERROR_MERGE_REFUSED = 609,
 
     /// The account is not linked: sign in first.
     KINPASS_ERROR_NOT_LINKED = 700,
@@ -165,6 +167,7 @@ impl Status {
             (KINPASS_ERROR_EXTERNAL_TOKEN, c"KINPASS_ERROR_EXTERNAL_TOKEN"),
             (KINPASS_ERROR_ACCOUNT_EXISTS, c"KINPASS_ERROR_ACCOUNT_EXISTS"),
             (KINPASS_ERROR_BROWSER, c"KINPASS_ERROR_BROWSER"),
+            (KINPASS_ERROR_MERGE_REFUSED, c"KINPASS_ERROR_MERGE_REFUSED"),
             (KINPASS_ERROR_NOT_LINKED, c"KINPASS_ERROR_NOT_LINKED"),
             (KINPASS_ERROR_LINK_LOST, c"KINPASS_ERROR_LINK_LOST"),
             (KINPASS_ERROR_TOKEN_NEEDED, c"KINPASS_ERROR_TOKEN_NEEDED"),

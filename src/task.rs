@@ -1,6 +1,6 @@
 //! What the worker runs: tasks that do a step and say when to go on; a call is the task of one remote route.
 
-use crate::answer::{Answer, Outcome, RawAnswer};
+use crate::answer::{Answer, Outcome, RawAnswer, ServerDate};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::http::{Http, Request, Response};
@@ -54,6 +54,8 @@ pub(crate) struct Context<'a> {
     pub(crate) pacing: &'a Pacing,
     /// Sends an event of the operation, before its completion.
     pub(crate) progress: &'a dyn Fn(EventKind, Answer),
+    /// Has something done for which nobody waits. It ends with the client at the latest.
+    pub(crate) afterwards: &'a dyn Fn(Box<dyn Task<Output = ()>>),
 }
 
 /// Reads an answer of success.
@@ -71,12 +73,22 @@ pub(crate) struct Call<T> {
     pub(crate) read: Reader<T>,
     /// Reads an answer of refusal.
     pub(crate) refuse: fn(&Response, &[Secret]) -> Error,
-    /// What the request ends may be gone already when it is sent once more: that is a success too.
-    pub(crate) gone: Option<T>,
+    /// Where the request ends something.
+    pub(crate) gone: Option<Gone<T>>,
+    /// Its answers tell a service's time.
+    pub(crate) tells_time: bool,
     attempts: u32,
-    answer_lost: bool,
+    /// The service may have acted on an attempt whose answer was lost.
+    may_have_acted: bool,
     /// It was held back, and has a place in the queue.
     has_place: bool,
+}
+
+/// What a request ends may be gone already, after an answer was lost: that is a success too.
+pub(crate) struct Gone<T> {
+    /// Whether a refusal says so.
+    pub(crate) says: fn(&Error) -> bool,
+    pub(crate) value: T,
 }
 
 impl<T> Call<T> {
@@ -95,10 +107,16 @@ impl<T> Call<T> {
             read: Box::new(read),
             refuse,
             gone: None,
+            tells_time: true,
             attempts: 0,
-            answer_lost: false,
+            may_have_acted: false,
             has_place: false,
         }
+    }
+
+    /// A single-use token may be spent by an attempt whose answer was lost.
+    fn answer_lost(&self) -> bool {
+        self.policy == Policy::SingleUse && self.may_have_acted
     }
 
     /// What the service's wish to be left alone makes of this step.
@@ -115,7 +133,7 @@ impl<T> Call<T> {
                 Some(Step::After(delay))
             }
             Admission::Refused(rest) => {
-                let status = match self.answer_lost {
+                let status = match self.answer_lost() {
                     true => Status::KINPASS_ERROR_OUTCOME_UNKNOWN,
                     false => Status::KINPASS_ERROR_RATE_LIMITED,
                 };
@@ -126,6 +144,11 @@ impl<T> Call<T> {
         }
     }
 
+    /// Whether an answer was lost with which the service may have acted.
+    pub(crate) fn may_have_acted(&self) -> bool {
+        self.may_have_acted
+    }
+
     /// Sends the request once: the outcome, and whether the service may have acted on a request that failed.
     fn attempt(&mut self, http: &Http, context: &Context<'_>) -> (Outcome<T>, bool) {
         let retry = self.attempts;
@@ -133,7 +156,7 @@ impl<T> Call<T> {
         let extra: Vec<_> =
             self.attempt_header.filter(|_| retry > 0).map(|name| (name, retry.to_string())).into_iter().collect();
         let started = Instant::now();
-        let (outcome, sent) = match http.send(&self.request, &extra) {
+        let (outcome, sent) = match http.send(&self.request, &extra, retry > 0) {
             Ok(response) => (self.judge(response), true),
             Err(failure) => (failure.error.into(), failure.sent),
         };
@@ -148,17 +171,20 @@ impl<T> Call<T> {
             200..300 => (self.read)(&response),
             300..400 => Err(Error::new(Status::KINPASS_ERROR_REDIRECTED, "the service answered with a redirect")),
             _ => match (self.refuse)(&response, &self.request.secrets) {
-                refusal if self.attempts > 1 && says_gone(refusal.status) => self.gone.take().ok_or(refusal),
-                refusal => Err(refusal),
+                refusal => match self.gone.take_if(|gone| self.may_have_acted && (gone.says)(&refusal)) {
+                    Some(gone) => Ok(gone.value),
+                    None => Err(refusal),
+                },
             },
         };
         let result = result.map_err(|mut error| {
             error.service.http_status = response.status;
             error
         });
+        let date = response.date().filter(|_| self.tells_time);
         Outcome {
             result,
-            server_date: response.date(),
+            server_date: date.map(|time| ServerDate { host: self.request.host().to_owned(), time }),
             raw: Some(RawAnswer { http_status: response.status, body: response.body }),
         }
     }
@@ -186,11 +212,12 @@ impl<T: Send> Task for Call<T> {
         let patience = context.config.max_retry_delay;
         context.pacing.note(&self.request, Instant::now(), patience, outcome.result.as_ref().err());
         let Err(error) = &mut outcome.result else { return self.conclude(outcome) };
-        let attempt = Attempt { error, sent, number: self.attempts, answer_lost: self.answer_lost };
+        let answer_lost = self.answer_lost();
+        self.may_have_acted |= retry::is_ambiguous(error, sent);
+        let attempt = Attempt { error, sent, number: self.attempts, answer_lost };
         let limits = Limits { attempts: context.config.max_attempts, delay: context.config.max_retry_delay };
         match retry::decide(self.policy, &attempt, &limits, jitter()) {
             Verdict::Again(delay) => {
-                self.answer_lost |= self.policy == Policy::SingleUse && retry::is_ambiguous(error, sent);
                 context.log.line(
                     Level::Warn,
                     "operation",
@@ -212,11 +239,6 @@ impl<T: Send> Task for Call<T> {
             }
         }
     }
-}
-
-fn says_gone(status: Status) -> bool {
-    use Status::*;
-    matches!(status, KINPASS_ERROR_UNAUTHORIZED | KINPASS_ERROR_FORBIDDEN | KINPASS_ERROR_NOT_FOUND)
 }
 
 /// From 0 to 1, so that clients that failed together don't come back together.

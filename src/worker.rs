@@ -1,19 +1,24 @@
 //! The internal worker: one thread that sleeps when idle, more on demand, and a queue of due times.
 //!
-//! Waiting is a due time in the queue, never a sleeping thread. A job that nobody waits for any more (a cancelled request
+//! Waiting is a due time in the queue, never a sleeping thread. Due times count the machine's sleep: what fell due in it runs
+//! within seconds of waking. A job that nobody waits for any more (a cancelled request
 //! that still hangs in the network) does not count against the limit.
 
 use crate::sync::Monitor;
+use crate::system::clock;
+use crate::system::signals::Blocked;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, MutexGuard};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 pub(crate) type Job = Box<dyn FnOnce() + Send>;
 
 /// An extra thread retires after this long without work.
 const RETIRE_AFTER: Duration = Duration::from_secs(2);
+/// A thread's wait stands still while the machine sleeps: who keeps the time looks at the clock this often.
+const LOOK: Duration = Duration::from_secs(5);
 /// So many threads may go uncounted.
 const MAX_UNCOUNTED: isize = 256;
 
@@ -40,7 +45,8 @@ struct State {
 }
 
 struct Later {
-    due: Instant,
+    /// By the clock that counts sleep.
+    due: Duration,
     sequence: u64,
     job: Job,
 }
@@ -86,7 +92,7 @@ impl Worker {
             return drop(job);
         }
         state.sequence += 1;
-        let due = Instant::now() + delay;
+        let due = clock::now().saturating_add(delay);
         let sequence = state.sequence;
         let first = state.later.peek().is_none_or(|Reverse(next)| due < next.due);
         state.later.push(Reverse(Later { due, sequence, job }));
@@ -145,6 +151,7 @@ impl Shared {
     /// False if the system has none to give.
     fn start_thread(self: &Arc<Self>, state: &mut State) -> bool {
         let shared = self.clone();
+        let _quiet = Blocked::new();
         let started = std::thread::Builder::new().name("kinpass".into()).spawn(move || shared.run()).is_ok();
         state.threads += usize::from(started);
         started
@@ -156,7 +163,7 @@ impl Shared {
             if state.closed {
                 break;
             }
-            let now = Instant::now();
+            let now = clock::now();
             while state.later.peek().is_some_and(|Reverse(next)| next.due <= now) {
                 let Reverse(next) = state.later.pop().expect("it was there");
                 state.ready.push_back(next.job);
@@ -174,7 +181,7 @@ impl Shared {
                 state = self.lock();
                 continue;
             }
-            let due = state.later.peek().map(|Reverse(next)| next.due.saturating_duration_since(now));
+            let due = state.later.peek().map(|Reverse(next)| (next.due - now).min(LOOK));
             let longest = if state.threads > 1 { self.retire_after } else { Duration::MAX };
             let patience = due.unwrap_or(longest).min(longest);
             state.idle += 1;

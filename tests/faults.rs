@@ -149,3 +149,23 @@ fn refresh_token() {
 fn revoke_token() {
     TABLE.check("revoke");
 }
+
+/// Idle connections that a server, or something on the way, has dropped without a word show only when they are used.
+#[test]
+fn a_second_try_never_meets_another_dead_connection() {
+    const IDLE: usize = 3;
+    let server = peer::AnswersOnce::start(IDLE, r#"{"access_token":"new","refresh_token":"next","expires_in":604800}"#);
+    let client = Setup::at(&server.url()).create();
+    for _ in 0..IDLE {
+        client.start(&Call::Ping("session".into()));
+    }
+    for _ in 0..IDLE {
+        kinpass::ffi::client::kinpass_client_wait(client.handle, PATIENCE.as_millis() as u32);
+        assert_eq!(client.pull().expect("a completion").status, KINPASS_OK);
+    }
+    let event = client.run(&Call::RefreshToken("old".into()));
+    assert_eq!(event.status, KINPASS_OK, "{event:?}");
+    assert_eq!(event.token().refresh_token.as_deref(), Some("next"));
+    let served = server.served();
+    assert_eq!(served.len(), IDLE + 1, "one try was lost, one was answered: {served:?}");
+}

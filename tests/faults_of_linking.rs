@@ -4,7 +4,6 @@ mod common;
 
 use common::table::{Operation, Table};
 use common::*;
-use kinpass_sandbox::{Options, Settings};
 
 const USER: &str = "lantern-player";
 
@@ -19,12 +18,6 @@ const TABLE: Table = Table {
         Operation {
             name: "device",
             route: DEVICE_ROUTE,
-            call: |_| Call::AuthorizeDevice { merge: External::default() },
-        },
-        // The same operation; the fault strikes where it asks for the player's answer.
-        Operation {
-            name: "polling",
-            route: TOKEN_ROUTE,
             call: |_| Call::AuthorizeDevice { merge: External::default() },
         },
         Operation {
@@ -46,66 +39,66 @@ const TABLE: Table = Table {
         },
     ],
     expected: "
-fault            how     | code                  authorize             device                polling               provisional           provisional_bot       unmerge               unmerge_bot           who
-none             once    | OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1
-https            once    | OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1
+fault            how     | code                  authorize             device                provisional           provisional_bot       unmerge               unmerge_bot           who
+none             once    | OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1
+https            once    | OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1
 
-refused          always  | CONNECT/3             CONNECT/3             CONNECT/3             CONNECT/3             CONNECT/3             CONNECT/3             CONNECT/3             CONNECT/3             CONNECT/3
-no_ca            always  | TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1
-untrusted        always  | TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1
-wrong_host       always  | TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1
-reset            always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     CONNECTION_LOST/3     OUTCOME_UNKNOWN/2     CONNECTION_LOST/3     CONNECTION_LOST/3     CONNECTION_LOST/3     CONNECTION_LOST/3     CONNECTION_LOST/3
-reset            once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
-close            always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     CONNECTION_LOST/3     OUTCOME_UNKNOWN/2     CONNECTION_LOST/3     CONNECTION_LOST/3     CONNECTION_LOST/3     CONNECTION_LOST/3     CONNECTION_LOST/3
-close            once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
-hang             always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     TIMEOUT/3             OUTCOME_UNKNOWN/2     TIMEOUT/3             TIMEOUT/3             TIMEOUT/3             TIMEOUT/3             TIMEOUT/3
-hang             once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
-trickle          always  | OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1
-trickle_slow     always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     TIMEOUT/3             OUTCOME_UNKNOWN/2     TIMEOUT/3             TIMEOUT/3             OK/1                  OK/1                  TIMEOUT/3
+refused          always  | CONNECT/3             CONNECT/3             CONNECT/3             CONNECT/3             CONNECT/3             CONNECT/3             CONNECT/3             CONNECT/3
+no_ca            always  | TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1
+untrusted        always  | TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1
+wrong_host       always  | TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1                 TLS/1
+reset            always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     CONNECTION_LOST/3     CONNECTION_LOST/3     CONNECTION_LOST/3     CONNECTION_LOST/3     CONNECTION_LOST/3     CONNECTION_LOST/3
+reset            once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
+close            always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     CONNECTION_LOST/3     CONNECTION_LOST/3     CONNECTION_LOST/3     CONNECTION_LOST/3     CONNECTION_LOST/3     CONNECTION_LOST/3
+close            once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
+hang             always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     TIMEOUT/3             TIMEOUT/3             TIMEOUT/3             TIMEOUT/3             TIMEOUT/3             TIMEOUT/3
+hang             once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
+trickle          always  | OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1                  OK/1
+trickle_slow     always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     TIMEOUT/3             TIMEOUT/3             TIMEOUT/3             OK/1                  OK/1                  TIMEOUT/3
 
-lost_answer      always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     CONNECTION_LOST/3     OUTCOME_UNKNOWN/2     CONNECTION_LOST/3     CONNECTION_LOST/3     NOT_FOUND/2           NOT_FOUND/2           CONNECTION_LOST/3
-lost_answer      once    | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     OK/2                  OUTCOME_UNKNOWN/2     OK/2                  OK/2                  NOT_FOUND/2           NOT_FOUND/2           OK/2
-cut_body         always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     CONNECTION_LOST/3     OUTCOME_UNKNOWN/2     CONNECTION_LOST/3     CONNECTION_LOST/3     NOT_FOUND/2           NOT_FOUND/2           CONNECTION_LOST/3
-cut_body         once    | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     OK/2                  OUTCOME_UNKNOWN/2     OK/2                  OK/2                  NOT_FOUND/2           NOT_FOUND/2           OK/2
+lost_answer      always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     CONNECTION_LOST/3     CONNECTION_LOST/3     CONNECTION_LOST/3     OK/2                  OK/2                  CONNECTION_LOST/3
+lost_answer      once    | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
+cut_body         always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     CONNECTION_LOST/3     CONNECTION_LOST/3     CONNECTION_LOST/3     OK/2                  OK/2                  CONNECTION_LOST/3
+cut_body         once    | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
 
-malformed_json   always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     MALFORMED_ANSWER/1    OUTCOME_UNKNOWN/2     MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1
-wrong_types      always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     MALFORMED_ANSWER/1    OUTCOME_UNKNOWN/2     MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    OK/1                  OK/1                  MALFORMED_ANSWER/1
-missing_field    always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     MALFORMED_ANSWER/1    OUTCOME_UNKNOWN/2     MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    OK/1                  OK/1                  MALFORMED_ANSWER/1
-null_fields      always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     MALFORMED_ANSWER/1    OUTCOME_UNKNOWN/2     MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    OK/1                  OK/1                  MALFORMED_ANSWER/1
-html             always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     MALFORMED_ANSWER/1    OUTCOME_UNKNOWN/2     MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1
-empty_body       always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     MALFORMED_ANSWER/1    OUTCOME_UNKNOWN/2     MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    OK/1                  OK/1                  MALFORMED_ANSWER/1
-huge_body        always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     ANSWER_TOO_LARGE/1    OUTCOME_UNKNOWN/2     ANSWER_TOO_LARGE/1    ANSWER_TOO_LARGE/1    ANSWER_TOO_LARGE/1    ANSWER_TOO_LARGE/1    ANSWER_TOO_LARGE/1
+malformed_json   always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1
+wrong_types      always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    OK/1                  OK/1                  MALFORMED_ANSWER/1
+missing_field    always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    OK/1                  OK/1                  MALFORMED_ANSWER/1
+null_fields      always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    OK/1                  OK/1                  MALFORMED_ANSWER/1
+html             always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1
+empty_body       always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    MALFORMED_ANSWER/1    OK/1                  OK/1                  MALFORMED_ANSWER/1
+huge_body        always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     ANSWER_TOO_LARGE/1    ANSWER_TOO_LARGE/1    ANSWER_TOO_LARGE/1    ANSWER_TOO_LARGE/1    ANSWER_TOO_LARGE/1    ANSWER_TOO_LARGE/1
 
-redirect         always  | REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1
-redirect_307     always  | REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1
-redirect_other   always  | REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1
+redirect         always  | REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1
+redirect_307     always  | REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1
+redirect_other   always  | REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1          REDIRECTED/1
 
-400              always  | INVALID_GRANT/1       INVALID_GRANT/1       INVALID_GRANT/1       INVALID_GRANT/1       BAD_REQUEST/1         BAD_REQUEST/1         BAD_REQUEST/1         BAD_REQUEST/1         BAD_REQUEST/1
-401              always  | INVALID_CLIENT/1      INVALID_CLIENT/1      INVALID_CLIENT/1      INVALID_CLIENT/1      UNAUTHORIZED/1        UNAUTHORIZED/1        UNAUTHORIZED/1        UNAUTHORIZED/1        UNAUTHORIZED/1
-403              always  | FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1
-403_empty        always  | FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1
-ban_page         always  | FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1
-banned           always  | FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1
-404              always  | NOT_FOUND/1           NOT_FOUND/1           NOT_FOUND/1           NOT_FOUND/1           NOT_FOUND/1           NOT_FOUND/1           NOT_FOUND/1           NOT_FOUND/1           NOT_FOUND/1
-418              always  | BAD_REQUEST/1         BAD_REQUEST/1         BAD_REQUEST/1         BAD_REQUEST/1         BAD_REQUEST/1         BAD_REQUEST/1         BAD_REQUEST/1         BAD_REQUEST/1         BAD_REQUEST/1
-423              always  | LOCKED/3              LOCKED/3              LOCKED/3              LOCKED/3              LOCKED/3              LOCKED/3              LOCKED/3              LOCKED/3              LOCKED/3
-423              once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
-429_seconds      always  | RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3
-429_seconds      once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
-429_date         always  | RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3
-429_date         once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
-429_body         always  | RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3
-429_body         once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
-429_none         always  | RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3
-429_none         once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
-429_too_long     always  | RATE_LIMITED/1        RATE_LIMITED/1        RATE_LIMITED/1        RATE_LIMITED/1        RATE_LIMITED/1        RATE_LIMITED/1        RATE_LIMITED/1        RATE_LIMITED/1        RATE_LIMITED/1
-500              always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     SERVICE_UNAVAILABLE/3 OUTCOME_UNKNOWN/2     SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3
-500              once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
-503              always  | SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3
-503              once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
-503_told         always  | SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3
-503_told         once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
-503_too_long     always  | SERVICE_UNAVAILABLE/1 SERVICE_UNAVAILABLE/1 SERVICE_UNAVAILABLE/1 SERVICE_UNAVAILABLE/1 SERVICE_UNAVAILABLE/1 SERVICE_UNAVAILABLE/1 SERVICE_UNAVAILABLE/1 SERVICE_UNAVAILABLE/1 SERVICE_UNAVAILABLE/1
+400              always  | INVALID_GRANT/1       INVALID_GRANT/1       INVALID_GRANT/1       BAD_REQUEST/1         BAD_REQUEST/1         BAD_REQUEST/1         BAD_REQUEST/1         BAD_REQUEST/1
+401              always  | INVALID_CLIENT/1      INVALID_CLIENT/1      INVALID_CLIENT/1      UNAUTHORIZED/1        UNAUTHORIZED/1        UNAUTHORIZED/1        UNAUTHORIZED/1        UNAUTHORIZED/1
+403              always  | FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1
+403_empty        always  | FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1
+ban_page         always  | FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1
+banned           always  | FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1           FORBIDDEN/1
+404              always  | NOT_FOUND/1           NOT_FOUND/1           NOT_FOUND/1           NOT_FOUND/1           NOT_FOUND/1           NOT_FOUND/1           NOT_FOUND/1           NOT_FOUND/1
+418              always  | BAD_REQUEST/1         BAD_REQUEST/1         BAD_REQUEST/1         BAD_REQUEST/1         BAD_REQUEST/1         BAD_REQUEST/1         BAD_REQUEST/1         BAD_REQUEST/1
+423              always  | LOCKED/3              LOCKED/3              LOCKED/3              LOCKED/3              LOCKED/3              LOCKED/3              LOCKED/3              LOCKED/3
+423              once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
+429_seconds      always  | RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3
+429_seconds      once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
+429_date         always  | RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3
+429_date         once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
+429_body         always  | RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3
+429_body         once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
+429_none         always  | RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3        RATE_LIMITED/3
+429_none         once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
+429_too_long     always  | RATE_LIMITED/1        RATE_LIMITED/1        RATE_LIMITED/1        RATE_LIMITED/1        RATE_LIMITED/1        RATE_LIMITED/1        RATE_LIMITED/1        RATE_LIMITED/1
+500              always  | OUTCOME_UNKNOWN/2     OUTCOME_UNKNOWN/2     SERVICE_UNAVAILABLE/3 EXTERNAL_TOKEN/3      SERVICE_UNAVAILABLE/3 EXTERNAL_TOKEN/3      SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3
+500              once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
+503              always  | SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3
+503              once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
+503_told         always  | SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3 SERVICE_UNAVAILABLE/3
+503_told         once    | OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2                  OK/2
+503_too_long     always  | SERVICE_UNAVAILABLE/1 SERVICE_UNAVAILABLE/1 SERVICE_UNAVAILABLE/1 SERVICE_UNAVAILABLE/1 SERVICE_UNAVAILABLE/1 SERVICE_UNAVAILABLE/1 SERVICE_UNAVAILABLE/1 SERVICE_UNAVAILABLE/1
 ",
 };
 
@@ -154,11 +147,6 @@ fn authorize_a_device() {
 }
 
 #[test]
-fn poll_for_a_device() {
-    TABLE.check("polling");
-}
-
-#[test]
 fn provisional_token() {
     TABLE.check("provisional");
 }
@@ -183,29 +171,30 @@ fn get_authorization() {
     TABLE.check("who");
 }
 
-/// An answer that was lost while the player still thinks has spent nothing: the flow goes on.
+/// "Nothing to unmerge" says that it is done only where an answer was lost.
 #[test]
-fn a_device_goes_on_after_a_lost_answer() {
-    let settings = Settings { device_interval: 0, ..Settings::default() };
-    let sandbox = Sandbox::start_with(Options { settings, ..Options::default() }).expect("loopback ports");
-    let client = Setup::at(&sandbox.url()).create();
-    let call = Call::AuthorizeDevice { merge: External::default() };
-    let event = std::thread::scope(|scope| {
-        client.run_with(&call, |event| {
-            let code = event.user_code.clone().expect("a user code").user_code;
-            // Apart from each other: two in a row may be too many.
-            let faults = [Action::Reset {}, Action::status(500), Action::Unavailable { retry_after: None }];
-            for (fault, skip) in faults.into_iter().zip([1, 4, 7]) {
-                sandbox.fault(Fault::once(TOKEN_ROUTE, fault).skip(skip));
-            }
-            let (sandbox, deadline) = (&sandbox, std::time::Instant::now() + PATIENCE);
-            scope.spawn(move || {
-                while sandbox.count(TOKEN_ROUTE) < 14 && std::time::Instant::now() < deadline {
-                    std::thread::sleep(std::time::Duration::from_millis(2));
-                }
-                sandbox.approve_device(&code, "ada");
-            });
-        })
-    });
-    assert_eq!(event.status, KINPASS_OK, "{:?}", event.error);
+fn an_unmerge_is_done_once_an_answer_was_lost() {
+    let body = serde_json::json!({ "code": 50_229, "message": "Nothing to unmerge" });
+    let nothing = Action::Status { status: 400, body: Some(body), headers: Default::default() };
+    for (before, status) in [
+        (Action::Reset {}, KINPASS_OK),
+        (Action::status(500), KINPASS_OK),
+        (Action::Unavailable { retry_after: None }, KINPASS_ERROR_BAD_REQUEST),
+    ] {
+        let sandbox = Sandbox::start();
+        sandbox.fault(Fault::once(UNMERGE_ROUTE, before.clone()));
+        sandbox.fault(Fault::once(UNMERGE_ROUTE, nothing.clone()));
+        let event = Setup::at(&sandbox.url()).create().run(&Call::Unmerge(Identity::oidc(USER)));
+        assert_eq!((event.status, sandbox.count(UNMERGE_ROUTE)), (status, 2), "{before:?}");
+    }
+}
+
+#[test]
+fn a_malformed_external_token_is_no_outage_for_ever() {
+    let sandbox = Sandbox::start();
+    sandbox.fault(Fault::always(PROVISIONAL_ROUTE, Action::status(500)));
+    let event = Setup::at(&sandbox.url()).create().run(&Call::Provisional(Identity::oidc(USER)));
+    let error = event.error.expect("an error");
+    assert_eq!((error.status, error.http_status, error.retryable), (KINPASS_ERROR_EXTERNAL_TOKEN, 500, false));
+    assert!(error.message.unwrap().contains("external_auth_token"));
 }

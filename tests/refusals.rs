@@ -176,6 +176,10 @@ fn discords_codes_have_statuses() {
         (400, 530_006, KINPASS_ERROR_LOCKED),
         (400, 530_007, KINPASS_ERROR_INVALID_CLIENT),
         (400, 530_010, KINPASS_ERROR_ACCOUNT_EXISTS),
+        (400, 530_014, KINPASS_ERROR_MERGE_REFUSED),
+        (400, 530_016, KINPASS_ERROR_MERGE_REFUSED),
+        (400, 530_017, KINPASS_ERROR_MERGE_REFUSED),
+        (400, 530_023, KINPASS_ERROR_MERGE_REFUSED),
         (403, 40_333, KINPASS_ERROR_FORBIDDEN),
         (404, 10_002, KINPASS_ERROR_NOT_FOUND),
         (400, 50_035, KINPASS_ERROR_BAD_REQUEST),
@@ -185,6 +189,24 @@ fn discords_codes_have_statuses() {
         let event = world.exchange(answer(http_status, json!({ "code": code, "message": "no" })));
         assert_eq!(event.status, expected, "{http_status} {code}");
         assert_eq!(event.failure().code.as_deref(), Some(code.to_string().as_str()));
+    }
+}
+
+#[test]
+fn a_refused_merge_is_told_as_such_and_asked_once() {
+    let world = World::start();
+    let merge = ExchangeCode {
+        code: "code".into(),
+        redirect_uri: "http://127.0.0.1/callback".into(),
+        merge: External::oidc("grace"),
+        ..ExchangeCode::default()
+    };
+    for body in [json!({ "code": 530_016, "message": "no" }), json!({ "error": "invalid_request", "code": 530_017 })] {
+        world.sandbox.clear_log();
+        world.sandbox.fault(Fault::always(TOKEN_ROUTE, answer(400, body)));
+        let event = world.client.run(&Call::ExchangeCode(merge.clone()));
+        assert_eq!((event.status, world.sandbox.count(TOKEN_ROUTE)), (KINPASS_ERROR_MERGE_REFUSED, 1));
+        world.sandbox.clear_faults();
     }
 }
 
@@ -256,8 +278,12 @@ fn each_required_field_is_demanded_and_no_other() {
     ];
     for (how, damage) in damages {
         for (fields, required, run) in [
-            (fields(&session), ["session_token", "player_id"], World::start_session as fn(&World, Action) -> Event),
-            (fields(&token), ["access_token", "expires_in"], World::exchange),
+            (
+                fields(&session),
+                &["session_token", "player_id"][..],
+                World::start_session as fn(&World, Action) -> Event,
+            ),
+            (fields(&token), &["access_token"], World::exchange),
         ] {
             assert!(required.iter().all(|name| fields.iter().any(|field| field == name)), "{fields:?}");
             for field in fields {
@@ -309,4 +335,26 @@ fn a_lost_refresh_is_never_sent_a_third_time() {
     world.sandbox.fault(Fault::always(TOKEN_ROUTE, Action::Unavailable { retry_after: None }));
     let event = world.client.run(&Call::RefreshToken(tokens.refresh_token));
     assert_eq!((event.status, world.sandbox.count(TOKEN_ROUTE)), (KINPASS_ERROR_OUTCOME_UNKNOWN, 2));
+}
+
+#[test]
+fn a_services_words_stay_on_one_line_and_hold_no_part_of_a_secret() {
+    let world = World::start();
+    world.client.collect_log();
+    world.client.keep_log();
+    let encoded = world.parent.bytes().fold(String::new(), |text, byte| format!("{text}%{byte:02X}"));
+    let said = format!(
+        "no\nkinpass: signed in\r\u{1b}[2J {} {encoded} {}…",
+        &world.parent[..8],
+        &world.parent[3..world.parent.len() - 1]
+    );
+    let event = world.exchange(answer(400, json!({ "code": "odd\n", "message": said })));
+    let error = event.failure();
+    let message = error.message.clone().expect("a message");
+    assert_eq!(message, "HTTP 400: no\\nkinpass: signed in\\r\\u{1b}[2J [secret] [secret] [secret]…");
+    assert_eq!(error.code.as_deref(), Some("odd\\n"));
+    let pulled = std::iter::from_fn(|| world.client.pull_line());
+    let lines: Vec<_> = world.client.log().into_iter().chain(pulled).collect();
+    assert!(lines.iter().any(|line| line.contains(&message)), "{lines:?}");
+    assert!(!lines.iter().any(|line| line.contains(char::is_control)), "{lines:?}");
 }

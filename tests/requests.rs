@@ -135,6 +135,49 @@ fn refresh_ping_and_end() {
 }
 
 #[test]
+fn a_refresh_may_bring_a_name_and_a_time_zone() {
+    let world = World::start();
+    let refresh_token = world.session().refresh_token.unwrap();
+    let call = RefreshSession { refresh_token, player_name: "Ada".into(), timezone: "Europe/Vienna".into() };
+    let (event, request) = world.request(&world.setup(), &Call::RefreshSessionWith(call));
+    assert_eq!(body(&request)["optionals"], json!({ "player_name": "Ada", "timezone": "Europe/Vienna" }));
+    assert_eq!(event.session().player_name.as_deref(), Some("Ada"));
+}
+
+#[test]
+fn a_bot_names_a_provisional_account_that_is_there() {
+    let world = World::start();
+    let client = world.setup().create();
+    let accounts = || -> Vec<String> {
+        let state = world.sandbox.state();
+        let players = state["players"].as_array().unwrap().iter().filter(|player| player["provisional"] == true);
+        players.map(|player| player["user_id"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(client.run(&Call::Provisional(Identity::oidc("lantern-player"))).status, KINPASS_OK);
+    let [account] = accounts().try_into().unwrap();
+    let of = |id: &str| Identity {
+        preferred_global_name: "Ada".into(),
+        provisional_user_id: id.into(),
+        ..Identity::bot(seed::PUBLIC_BOT_TOKEN, "player-1")
+    };
+    let (_, request) = world.request(&world.setup(), &Call::Provisional(of(&account)));
+    let expected =
+        json!({ "external_user_id": "player-1", "preferred_global_name": "Ada", "provisional_user_id": account });
+    assert_eq!(body(&request), expected);
+    assert_eq!(accounts(), [account.clone()], "no new one is made");
+    assert_eq!(client.run(&Call::Provisional(of("1"))).status, KINPASS_ERROR_NOT_FOUND);
+    // An unmerge takes the player's id alone.
+    world.sandbox.clear_log();
+    assert_eq!(client.run(&Call::Unmerge(of(&account))).status, KINPASS_ERROR_NOT_FOUND);
+    assert_eq!(body(&world.sandbox.requests()[0]), json!({ "external_user_id": "player-1" }));
+    let oidc = Identity { provisional_user_id: account, ..Identity::oidc("lantern-player") };
+    for wrong in [oidc, of("one")] {
+        let started = unsafe { Call::Provisional(wrong).start(client.handle, std::ptr::null()) };
+        assert_eq!(started.err(), Some(KINPASS_ERROR_INVALID_ARGUMENT));
+    }
+}
+
+#[test]
 fn all_fields_of_a_session() {
     let world = World::start();
     let raw: Value = serde_json::from_str(&{
@@ -272,6 +315,61 @@ fn oauth2_takes_forms_and_names_the_public_client() {
 }
 
 #[test]
+fn a_childs_token_is_revoked_by_its_own_application() {
+    let world = World::start();
+    let alive = |token: &str| world.sandbox.is_child_token(token) && world.sandbox.is_access_token_valid(token);
+    let beta = world.sandbox.child_token(&world.parent, seed::PUBLIC_CHILD_BETA);
+    let revoke = |application_id: &str| {
+        Call::RevokeTokenOf(RevokeToken {
+            token: world.child.clone(),
+            application_id: application_id.into(),
+            ..RevokeToken::default()
+        })
+    };
+    // To another application's token Discord says yes, and does nothing.
+    for other in ["", seed::PUBLIC_APP, seed::PUBLIC_CHILD_BETA] {
+        world.request(&world.setup(), &revoke(other));
+        assert!(alive(&world.child), "{other}");
+    }
+    let (_, request) = world.request(&world.setup(), &revoke(seed::PUBLIC_CHILD_ALPHA));
+    let expected = json!({ "client_id": seed::PUBLIC_CHILD_ALPHA, "token": fingerprint(&world.child) });
+    assert_eq!((body(&request), request.authorization), (expected, None));
+    assert!(!alive(&world.child) && alive(&beta));
+    assert!(world.sandbox.is_access_token_valid(&world.parent));
+}
+
+#[test]
+fn a_secret_goes_with_the_application_that_it_belongs_to() {
+    let world = World::start();
+    let tokens = world.sandbox.link("bob", seed::CONFIDENTIAL_APP);
+    let token = world.sandbox.child_token(&tokens.access_token, seed::CONFIDENTIAL_CHILD);
+    let setup = Setup::confidential_at(&world.sandbox.url());
+    let client = setup.create();
+    let revoke = |application_id: &str, client_secret: &str| {
+        let (application_id, client_secret) = (application_id.into(), client_secret.into());
+        Call::RevokeTokenOf(RevokeToken { token: token.clone(), application_id, client_secret })
+    };
+    // The parent's secret is not sent for its game.
+    assert_eq!(client.run(&revoke(seed::CONFIDENTIAL_CHILD, "")).status, KINPASS_ERROR_INVALID_CLIENT);
+    let (_, request) = world.request(&setup, &revoke(seed::CONFIDENTIAL_CHILD, seed::CONFIDENTIAL_CHILD_SECRET));
+    let pair = format!("{}:{}", seed::CONFIDENTIAL_CHILD, seed::CONFIDENTIAL_CHILD_SECRET);
+    assert_eq!(request.authorization, Some(format!("Basic {}", fingerprint(&base64(&pair)))));
+    assert!(!world.sandbox.is_access_token_valid(&token));
+    // Named or not, the client's own application has its secret.
+    let own = Call::RevokeTokenOf(RevokeToken {
+        token: tokens.access_token.clone(),
+        application_id: seed::CONFIDENTIAL_APP.into(),
+        ..RevokeToken::default()
+    });
+    assert_eq!(client.run(&own).status, KINPASS_OK);
+    assert!(!world.sandbox.is_access_token_valid(&tokens.access_token));
+    for (application_id, client_secret) in [("", "secret"), ("game", "")] {
+        let started = unsafe { revoke(application_id, client_secret).start(client.handle, std::ptr::null()) };
+        assert_eq!(started.err(), Some(KINPASS_ERROR_INVALID_ARGUMENT));
+    }
+}
+
+#[test]
 fn a_token_with_odd_characters_arrives_as_it_is() {
     let world = World::start();
     let odd = "a+b c&d=e%2F\u{e9}\"\\/'<>";
@@ -324,6 +422,17 @@ fn connections_are_kept() {
 }
 
 #[test]
+fn basic_credentials_are_form_encoded_within() {
+    let world = World::start();
+    let secret = "a b:c+d%/é";
+    let setup = Setup { client_secret: secret.into(), ..Setup::confidential_at(&world.sandbox.url()) };
+    setup.create().run(&Call::RefreshToken("never-issued".into()));
+    let sent = world.sandbox.requests().pop().expect("a request").authorization.expect("credentials");
+    let pair = format!("{}:a+b%3Ac%2Bd%25%2F%C3%A9", seed::CONFIDENTIAL_APP);
+    assert_eq!(sent, format!("Basic {}", fingerprint(&base64(&pair))));
+}
+
+#[test]
 fn over_https_with_an_extra_authority() {
     let world = World::start();
     let ca_certificates_pem = world.sandbox.ca_pem();
@@ -368,7 +477,7 @@ fn through_a_proxy() {
     // A proxy that is not there.
     let setup = Setup { proxy_url: peer::closed_port(), max_attempts: 1, ..world.setup() };
     assert_eq!(setup.create().run(&Call::start_session(&world.child)).status, KINPASS_ERROR_CONNECT);
-    for bad in ["proxy.example:3128", "socks5://127.0.0.1:1", "http://"] {
+    for bad in ["proxy.example:3128", "ftp://127.0.0.1:1", "http://"] {
         let setup = Setup { proxy_url: bad.into(), ..world.setup() };
         assert_eq!(setup.try_create().err(), Some(KINPASS_ERROR_INVALID_ARGUMENT), "{bad}");
     }

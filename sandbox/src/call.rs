@@ -5,8 +5,9 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
 use hyper::{HeaderMap, Method, Uri};
+use percent_encoding::percent_decode_str;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// What the body was, going by its content type.
 pub(crate) enum Parsed {
@@ -21,6 +22,7 @@ pub(crate) enum Parsed {
 /// One request to one of the services.
 pub(crate) struct Call {
     pub method: Method,
+    /// As routes are written: `/api/v10/users/@me`, also if `/api/users/%40me` came.
     pub path: String,
     pub query: String,
     pub headers: HeaderMap,
@@ -33,7 +35,7 @@ impl Call {
         let parsed = parse(&headers, body);
         Self {
             method,
-            path: uri.path().to_owned(),
+            path: canonical(uri.path()),
             query: uri.query().unwrap_or_default().to_owned(),
             headers,
             parsed,
@@ -82,6 +84,17 @@ impl Call {
         let scheme = if self.tls { "https" } else { "http" };
         let host = self.header(HOST.as_str()).unwrap_or("127.0.0.1");
         format!("{scheme}://{host}")
+    }
+}
+
+/// Escapes are undone, but for the one that would make two parts of one; Discord's API without a version is its tenth.
+fn canonical(path: &str) -> String {
+    let part = |part| percent_decode_str(part).decode_utf8_lossy().replace('/', "%2F");
+    let plain = path.split('/').map(part).collect::<Vec<_>>().join("/");
+    let is_version = |part: &str| part.strip_prefix('v').is_some_and(|number| number.parse::<u32>().is_ok());
+    match plain.strip_prefix("/api/") {
+        Some(rest) if !rest.split('/').next().is_some_and(is_version) => format!("/api/v10/{rest}"),
+        _ => plain,
     }
 }
 
@@ -137,6 +150,17 @@ impl Reply {
         Self::new(status, JSON, body)
     }
 
+    /// What came in, as an answer.
+    pub fn echo(call: &Call, path: &str) -> Self {
+        let body = json!({
+            "method": call.method.as_str(),
+            "path": path,
+            "query": call.query,
+            "body": call.fields(),
+        });
+        Self::json(200, &body)
+    }
+
     pub fn html(status: u16, page: String) -> Self {
         Self::new(status, HTML, page)
     }
@@ -158,7 +182,27 @@ impl Reply {
         self
     }
 
+    /// For answers that carry tokens.
+    pub fn no_store(self) -> Self {
+        self.with("cache-control", "no-store")
+    }
+
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::canonical;
+
+    #[test]
+    fn one_route_has_one_name() {
+        for path in ["/api/v10/users/@me", "/api/v10/users/%40me", "/api/users/@me", "/api/users/%40%6De"] {
+            assert_eq!(canonical(path), "/api/v10/users/@me", "{path}");
+        }
+        for path in ["/", "/api", "/api/v9/users", "/game/ping", "/a%2Fb"] {
+            assert_eq!(canonical(path), path);
+        }
     }
 }

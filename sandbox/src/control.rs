@@ -14,7 +14,6 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use crate::fault::Fault;
-use crate::sandbox::is_publisher;
 use crate::service::Shared;
 use crate::settings::Settings;
 use crate::state;
@@ -82,11 +81,10 @@ struct Link {
 
 async fn link(app: App, body: Bytes) -> Done {
     let link: Link = read(&body)?;
-    if !is_publisher(&link.application_id) {
-        return Err(Mistake("no such publisher application".to_owned()));
+    match app.lock().world.link(&link.player, &link.application_id) {
+        Some(fields) => done(Value::Object(fields)),
+        None => Err(Mistake("no such publisher application".to_owned())),
     }
-    let fields = app.lock().world.link(&link.player, &link.application_id);
-    done(json!(fields))
 }
 
 #[derive(Deserialize)]

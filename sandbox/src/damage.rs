@@ -140,7 +140,7 @@ pub(crate) fn rate_limited(call: &Call, form: RetryForm, seconds: f64, now_ms: u
 }
 
 fn is_discord(call: &Call) -> bool {
-    call.path.starts_with(discord::API) || call.path.starts_with("/backend")
+    call.path.starts_with(discord::API) || call.path == discord::CONFIGURATION || call.path.starts_with("/backend")
 }
 
 /// An error as the called service writes it.

@@ -2,6 +2,8 @@
 //!
 //! `README.md` beside this crate says what it does and how it is steered.
 
+#![forbid(unsafe_code)]
+
 mod call;
 mod clock;
 mod control;

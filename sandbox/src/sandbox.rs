@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::fault::Fault;
 use crate::log::LoggedRequest;
-use crate::seed;
+use crate::secret::fingerprint;
 use crate::server::Server;
 use crate::service::Shared;
 use crate::settings::Settings;
@@ -45,8 +45,8 @@ impl std::fmt::Debug for Tokens {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter
             .debug_struct("Tokens")
-            .field("access_token", &crate::fingerprint(&self.access_token))
-            .field("refresh_token", &crate::fingerprint(&self.refresh_token))
+            .field("access_token", &fingerprint(&self.access_token))
+            .field("refresh_token", &fingerprint(&self.refresh_token))
             .field("expires_in", &self.expires_in)
             .field("scope", &self.scope)
             .finish()
@@ -285,9 +285,4 @@ fn tokens(fields: &Map<String, Value>) -> Tokens {
         expires_in: fields.get("expires_in").and_then(Value::as_u64).unwrap_or(0),
         scope: text("scope"),
     }
-}
-
-/// Whether the id is a publisher application's.
-pub(crate) fn is_publisher(application_id: &str) -> bool {
-    seed::parent_app(application_id).is_some()
 }

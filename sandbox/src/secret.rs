@@ -40,13 +40,6 @@ pub(crate) fn s256(verifier: &str) -> String {
     URL_SAFE_NO_PAD.encode(digest(&SHA256, verifier.as_bytes()))
 }
 
-/// Something like an ID token: three parts, the middle one readable, the signature random.
-pub(crate) fn id_token(claims: &Value) -> String {
-    let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"RS256","typ":"JWT","kid":"sandbox"}"#);
-    let claims = URL_SAFE_NO_PAD.encode(claims.to_string());
-    format!("{header}.{claims}.{}", random(""))
-}
-
 fn fill(bytes: &mut [u8]) {
     SystemRandom::new().fill(bytes).expect("the system's random numbers are available");
 }

@@ -15,6 +15,8 @@ pub const CONFIDENTIAL_APP: &str = "1200000000000000001";
 pub const CONFIDENTIAL_SECRET: &str = "sandbox-client-secret";
 /// The game of [`CONFIDENTIAL_APP`].
 pub const CONFIDENTIAL_CHILD: &str = "1200000000000000011";
+/// Client secret of [`CONFIDENTIAL_CHILD`].
+pub const CONFIDENTIAL_CHILD_SECRET: &str = "sandbox-child-secret";
 /// Bot token of [`CONFIDENTIAL_APP`].
 pub const CONFIDENTIAL_BOT_TOKEN: &str = "sandbox-bot-token-confidential";
 
@@ -64,7 +66,7 @@ const APPS: &[App] = &[
     App {
         id: CONFIDENTIAL_CHILD,
         name: "Harbour Gamma",
-        secret: Some("sandbox-child-secret"),
+        secret: Some(CONFIDENTIAL_CHILD_SECRET),
         parent: Some(CONFIDENTIAL_APP),
         bot_token: None,
     },
@@ -98,7 +100,7 @@ pub(crate) fn game(key: &str) -> Option<&'static Game> {
 }
 
 impl App {
-    /// Whether a token of `application` was issued in this publisher's name: its own, or one of its games'.
+    /// Whether a token of `application` was issued in this application's name: its own, or one of its games'.
     pub fn covers(&self, application: &str) -> bool {
         self.id == application || app(application).is_some_and(|app| app.parent == Some(self.id))
     }

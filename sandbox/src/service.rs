@@ -150,6 +150,7 @@ fn dispatch(world: &mut World, call: &Call) -> Answer {
     match (call.method.as_str(), path) {
         _ if path.starts_with("/api/v10/") => discord::answer(world, call),
         _ if path.starts_with("/game/") => lootlocker::answer(world, call),
+        ("GET", discord::CONFIGURATION) => Ok(discord::configuration(call)),
         ("GET", "/oauth2/authorize") => discord::authorize::page(world, call),
         ("POST", "/oauth2/authorize") => discord::authorize::decide(world, call),
         ("GET", "/activate") => discord::activate::page(world, call),

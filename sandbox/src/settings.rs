@@ -83,7 +83,7 @@ impl Default for Settings {
             consent_player: "ada".to_owned(),
             access_token_seconds: 604_800,
             child_token_seconds: 604_800,
-            provisional_seconds: 3600,
+            provisional_seconds: 604_800,
             provisional_refresh_token: false,
             refresh_token_seconds: None,
             revoke_family_on_reuse: false,

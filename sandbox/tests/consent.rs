@@ -2,68 +2,13 @@
 
 mod common;
 
+use common::linking::{CHALLENGE, REDIRECT, authorize, code, exchange, redirected, request};
 use common::{Client, TOKEN};
 use kinpass_sandbox::{Consent, Sandbox, seed};
 use serde_json::{Value, json};
 
-/// The verifier and challenge of RFC 7636, appendix B.
-const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
-const REDIRECT: &str = "http://127.0.0.1:51234/callback";
 const DEVICE: &str = "/api/v10/oauth2/device/authorize";
 const DEVICE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
-
-fn encode(fields: &[(&str, &str)]) -> String {
-    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
-}
-
-fn request<'a>(app: &'a str, redirect: &'a str) -> Vec<(&'a str, &'a str)> {
-    vec![
-        ("response_type", "code"),
-        ("client_id", app),
-        ("scope", "openid sdk.social_layer"),
-        ("redirect_uri", redirect),
-        ("state", "s t&ate"),
-        ("code_challenge", CHALLENGE),
-        ("code_challenge_method", "S256"),
-    ]
-}
-
-/// The parameters of the redirect that answers.
-fn redirected(answer: &common::Answer, to: &str) -> Value {
-    assert_eq!(answer.status, 302, "{}", answer.text);
-    let query = answer.header("location").unwrap().strip_prefix(to).unwrap();
-    let pairs = form_urlencoded::parse(query.strip_prefix('?').unwrap().as_bytes());
-    pairs.map(|(name, value)| (name.into_owned(), json!(value))).collect::<serde_json::Map<_, _>>().into()
-}
-
-fn authorize(client: &Client, fields: &[(&str, &str)]) -> common::Answer {
-    client.get(&format!("/oauth2/authorize?{}", encode(fields)), &[])
-}
-
-fn exchange(client: &Client, app: &str, code: &str, more: &[(&str, &str)]) -> common::Answer {
-    let mut form = vec![
-        ("grant_type", "authorization_code"),
-        ("client_id", app),
-        ("code", code),
-        ("redirect_uri", REDIRECT),
-        ("code_verifier", VERIFIER),
-    ];
-    for (name, value) in more {
-        form.retain(|(known, _)| known != name);
-        if !value.is_empty() {
-            form.push((name, value));
-        }
-    }
-    client.form(TOKEN, &form)
-}
-
-fn code(sandbox: &Sandbox, client: &Client) -> String {
-    sandbox.settings(|settings| settings.consent = Consent::Allow);
-    let back = redirected(&authorize(client, &request(seed::PUBLIC_APP, REDIRECT)), REDIRECT);
-    assert_eq!(back["state"], "s t&ate");
-    back["code"].as_str().unwrap().to_owned()
-}
 
 #[test]
 fn a_person_allows_or_denies_on_the_page() {
@@ -265,7 +210,7 @@ fn a_provisional_account_has_no_refresh_token() {
     let answer = client.json(PROVISIONAL, &identity("valid:steam-7"));
     assert_eq!(answer.status, 200, "{}", answer.text);
     assert!(answer.json.get("refresh_token").is_none());
-    assert_eq!(answer.json["expires_in"], 3600);
+    assert_eq!(answer.json["expires_in"], 604_800);
     for field in ["id_token", "scopes", "expires_at_s", "token_type", "scope"] {
         assert!(answer.json.get(field).is_some(), "{field}");
     }

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{AGENT, CHILD, Client, TOKEN};
-use kinpass_sandbox::{Sandbox, seed};
+use kinpass_sandbox::{Action, Fault, Sandbox, seed};
 use serde_json::json;
 
 #[test]
@@ -39,6 +39,71 @@ fn a_used_refresh_token_is_noticed() {
     assert_eq!(sandbox.reuse_count(), 2);
     assert!(!sandbox.is_access_token_valid(new.str("access_token")));
     assert!(!sandbox.is_refresh_token_valid(new.str("refresh_token")));
+}
+
+#[test]
+fn every_refused_refresh_says_the_same() {
+    let sandbox = Sandbox::start();
+    let client = Client::new(&sandbox);
+    let token = |player: &str, app: &str| sandbox.link(player, app).refresh_token;
+    let (used, revoked) = (token("ada", seed::PUBLIC_APP), token("bob", seed::PUBLIC_APP));
+    client.refresh(seed::PUBLIC_APP, &used);
+    sandbox.revoke_player("bob");
+    sandbox.settings(|settings| settings.refresh_token_seconds = Some(10));
+    let expired = token("cid", seed::PUBLIC_APP);
+    sandbox.advance(11);
+    let foreign = token("dan", seed::CONFIDENTIAL_APP);
+    let text = r#"{"error":"invalid_grant","error_description":"Invalid \"refresh_token\" in request"}"#;
+    for token in ["unknown", &used, &revoked, &expired, &foreign] {
+        let refused = client.refresh(seed::PUBLIC_APP, token);
+        assert_eq!((refused.status, refused.text.as_str()), (400, text));
+    }
+}
+
+#[test]
+fn answers_with_tokens_are_not_for_caches() {
+    let sandbox = Sandbox::start();
+    let client = Client::new(&sandbox);
+    let parent = sandbox.link("ada", seed::PUBLIC_APP);
+    let external = json!({
+        "client_id": seed::PUBLIC_APP,
+        "external_auth_type": "STEAM_SESSION_TICKET",
+        "external_auth_token": "valid:steam-7",
+    });
+    let body = json!({
+        "parent_access_token": parent.access_token,
+        "child_application_id": seed::PUBLIC_CHILD_ALPHA,
+    });
+    let device = [("client_id", seed::PUBLIC_APP), ("scope", "openid")];
+    for answer in [
+        client.json(CHILD, &body),
+        client.json("/backend/child-token", &body),
+        client.json("/api/v10/partner-sdk/token", &external),
+        client.form("/api/v10/oauth2/device/authorize", &device),
+        client.refresh(seed::PUBLIC_APP, &parent.refresh_token),
+    ] {
+        assert_eq!((answer.status, answer.header("cache-control")), (200, Some("no-store")), "{}", answer.text);
+    }
+}
+
+#[test]
+fn a_path_may_be_escaped_and_without_a_version() {
+    let sandbox = Sandbox::start();
+    let client = Client::new(&sandbox);
+    let tokens = sandbox.link("ada", seed::PUBLIC_APP);
+    let bearer = format!("Bearer {}", tokens.access_token);
+    for path in ["/api/v10/users/%40me", "/api/users/@me", "/api/users/%40me"] {
+        assert_eq!(client.get(path, &[("authorization", &bearer)]).json["username"], "ada", "{path}");
+    }
+    assert_eq!(client.get("/api/v10/oauth2/%40me", &[("authorization", &bearer)]).status, 200);
+    assert_eq!(client.get("/api/v9/users/@me", &[("authorization", &bearer)]).status, 404);
+    // By one name to faults and counters, too.
+    assert_eq!(sandbox.count("GET /api/v10/users/@me"), 3);
+    sandbox.fault(Fault::once("POST /api/v10/oauth2/token", Action::status(503)));
+    let form =
+        [("grant_type", "refresh_token"), ("refresh_token", &tokens.refresh_token), ("client_id", seed::PUBLIC_APP)];
+    assert_eq!(client.form("/api/oauth2/token", &form).status, 503);
+    assert_eq!(client.form("/api/oauth2/token", &form).status, 200);
 }
 
 #[test]
@@ -262,6 +327,11 @@ fn bearer_routes_know_whose_token_it_is() {
     assert_eq!(me.json["user"]["username"], "ada");
     assert!(me.str("expires").ends_with("+00:00"));
     assert!(me.json["scopes"].as_array().unwrap().contains(&json!("identify")));
+    sandbox.settings(|settings| settings.extra_scopes = Vec::new());
+    let unnamed = sandbox.link("ada", seed::PUBLIC_APP).access_token;
+    let me_unnamed = get("/api/v10/oauth2/@me", &unnamed);
+    assert_eq!((me_unnamed.status, me_unnamed.json.get("user")), (200, None));
+    assert!(me_unnamed.json["scopes"].as_array().unwrap().contains(&json!("openid")));
     let of_child = get("/api/v10/oauth2/@me", &child);
     assert_eq!(of_child.json["application"]["id"], seed::PUBLIC_CHILD_ALPHA);
     assert_eq!(get("/api/v10/users/@me", &child).json["username"], "ada");

@@ -23,6 +23,7 @@ struct Open {
     by_id: IdMap<Arc<Account>>,
     /// One account for each record.
     keys: HashSet<String>,
+    closed: bool,
 }
 
 impl Accounts {
@@ -54,7 +55,7 @@ impl Accounts {
         };
         client.require_thread()?;
         let mut open = self.open.write();
-        if self.shared.is_closed() {
+        if open.closed {
             return Err(Error::handle());
         }
         if !open.keys.insert(key.clone()) {
@@ -83,7 +84,7 @@ impl Accounts {
 
     /// Closes all accounts; false if work on the store, a rotation under way above all, had not ended by the deadline.
     pub(crate) fn close(&self, deadline: Deadline) -> bool {
-        let open = std::mem::take(&mut *self.open.write());
+        let open = std::mem::replace(&mut *self.open.write(), Open { closed: true, ..Open::default() });
         open.by_id.values().for_each(|account| account.close());
         self.shared.close(deadline)
     }

@@ -8,16 +8,21 @@ use super::stored::{Adopt, Erase, Load, Locked, Rotate, Save, Work};
 use super::tree::{Effect, Flight, Input, Now, Restored};
 use super::{Account, State, hook};
 use crate::answer::{Answer, Outcome, Token};
+use crate::client::Owner;
 use crate::discord::{self, child_token, oauth2};
 use crate::errand::Errand;
 use crate::error::{Error, Result};
-use crate::lootlocker::{self, Grant};
+use crate::lootlocker::{self, Grant, Optionals};
 use crate::operation::Operation;
 use crate::secret::Secret;
 use crate::task::{Context, Step, Task, jitter};
 use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, MutexGuard, Weak};
 use std::time::Duration;
+
+/// After a panic: one over what was loaded comes again.
+const BEFORE_LOADING_AGAIN: Duration = Duration::from_secs(2);
 
 impl Account {
     /// Has an open operation answered.
@@ -47,9 +52,14 @@ impl Account {
         }
     }
 
-    fn feed_locked<'a>(self: &'a Arc<Self>, mut state: MutexGuard<'a, State>, input: Input) {
-        let now = Now { at: self.now(), jitter: jitter() };
+    fn feed_locked<'a>(self: &'a Arc<Self>, state: MutexGuard<'a, State>, input: Input) {
+        self.guarded(|| self.take_in(state, input));
+    }
+
+    fn take_in<'a>(self: &'a Arc<Self>, mut state: MutexGuard<'a, State>, input: Input) {
+        let now = Now { at: self.now(), time: state.clock.time(), jitter: jitter() };
         let effects = state.tree.apply(now, input);
+        hook::at("taken in");
         state.effects.extend(effects);
         self.set_timer(&mut state);
         // One thread at a time performs, so that events keep their order; what comes meanwhile is performed by it too.
@@ -79,14 +89,15 @@ impl Account {
 
     /// A server's answer tells its time.
     pub(super) fn note_date<T>(self: &Arc<Self>, outcome: &Outcome<T>) {
-        let Some(date) = outcome.server_date else { return };
-        let found = self.state.lock().clock.set(self.now(), date);
-        if let Some((seconds_ahead, known_before)) = found {
-            self.feed(Input::Clock { seconds_ahead, known_before });
+        let Some(date) = &outcome.server_date else { return };
+        let changed = self.state.lock().clock.hear(self.now(), date);
+        if changed {
+            self.feed(Input::Tick);
         }
     }
 
     fn perform(self: &Arc<Self>, effect: Effect) {
+        hook::at("performed");
         let config = self.client().config();
         match effect {
             Effect::Load => self.load(),
@@ -111,12 +122,14 @@ impl Account {
             }
             Effect::StartSession { epoch, access_token } => {
                 let call = self.game().and_then(|game| {
-                    lootlocker::start_session(config, game, &Grant::AccessToken(access_token), None, None)
+                    lootlocker::start_session(config, game, &Grant::AccessToken(access_token), Optionals::default())
                 });
                 self.fly(Flight::Session, call, move |outcome| Input::SessionStarted { epoch, result: outcome.result });
             }
             Effect::RefreshSession { epoch, refresh_token } => {
-                let call = self.game().and_then(|game| lootlocker::refresh_session(config, game, refresh_token));
+                let call = self
+                    .game()
+                    .and_then(|game| lootlocker::refresh_session(config, game, refresh_token, Optionals::default()));
                 self.fly(Flight::Session, call, move |outcome| Input::SessionRefreshed {
                     epoch,
                     result: outcome.result,
@@ -173,10 +186,9 @@ impl Account {
             Err(error) => return self.feed(input(error.into())),
         };
         let errand = self.state.lock().flights.begin(flight);
-        let (account, flown) = (self.clone(), errand.clone());
-        self.client().run(&errand, task, move |outcome| {
+        let flown = errand.clone();
+        self.run(&errand, task, move |account, outcome| {
             account.state.lock().flights.end(&flown);
-            account.note_date(&outcome);
             // What stood down has no answer.
             if flown.is_wanted() {
                 account.feed(input(outcome));
@@ -192,11 +204,44 @@ impl Account {
         done: impl FnOnce(&Arc<Self>, Outcome<T>) + Send + 'static,
     ) {
         let Some(operation) = self.client().operation(operation) else { return };
+        self.run(&operation, task, done);
+    }
+
+    /// Has the worker do a task for the account.
+    fn run<T: 'static>(
+        self: &Arc<Self>,
+        owner: impl Into<Owner>,
+        task: impl Task<Output = T> + 'static,
+        done: impl FnOnce(&Arc<Self>, Outcome<T>) + Send + 'static,
+    ) {
         let account = self.clone();
-        self.client().run(&operation, task, move |outcome| {
+        self.client().run(owner, task, move |outcome| {
             account.note_date(&outcome);
-            done(&account, outcome);
+            account.guarded(|| done(&account, outcome));
         });
+    }
+
+    /// A panic would leave the tree half-way, and nobody would be answered any more: who has asked is told, and the account
+    /// begins anew with what is stored.
+    fn guarded(self: &Arc<Self>, body: impl FnOnce()) {
+        if catch_unwind(AssertUnwindSafe(body)).is_ok() {
+            return;
+        }
+        let mut state = self.state.lock();
+        let dropped = state.tree.begin_anew();
+        state.effects.clear();
+        state.performing = false;
+        state.timer = None;
+        let flights = std::mem::take(&mut state.flights);
+        drop(state);
+        drop(dropped);
+        flights.into_iter().for_each(|flight| flight.stand_down(self.client()));
+        for operation in self.client().operations_of(Some(self.id)) {
+            self.client().complete(&operation, Error::internal("the account panicked").into());
+            self.client().abandon(operation.errand());
+        }
+        let account = self.clone();
+        self.client().after(BEFORE_LOADING_AGAIN, move || account.load());
     }
 
     /// Work on the store, under the player's lock.
@@ -210,17 +255,16 @@ impl Account {
         work: W,
         done: impl FnOnce(&Arc<Self>, Outcome<W::Output>) + Send + 'static,
     ) {
-        let (account, write) = (self.clone(), self.shared.expect_write());
-        self.client().run(&Arc::<Errand>::default(), self.locked(work), move |outcome| {
+        let write = self.shared.expect_write();
+        self.run(&Arc::<Errand>::default(), self.locked(work), move |account, outcome| {
             drop(write);
-            done(&account, outcome);
+            done(account, outcome);
         });
     }
 
     /// Reads the record.
     pub(super) fn load(self: &Arc<Self>) {
-        let account = self.clone();
-        self.client().run(&Arc::<Errand>::default(), self.locked(Load), move |outcome| {
+        self.run(&Arc::<Errand>::default(), self.locked(Load), |account, outcome| {
             let loaded = outcome.result.and_then(|record| account.restore(record));
             account.feed(Input::Loaded(loaded));
         });
@@ -228,16 +272,9 @@ impl Account {
 
     fn restore(&self, record: Option<Record>) -> Result<Option<Restored>> {
         let Some(record) = record else { return Ok(None) };
-        let now = Now { at: self.now(), jitter: jitter() };
         let mut state = self.state.lock();
         state.clock.correct(record.skew);
-        let mut restored = record.restore(self.game_key(), state.clock, now.at)?;
-        let parent = &mut restored.parent;
-        parent.renew = state.tree.renew_at(now, parent.expires, parent.life);
-        for child in restored.children.values_mut() {
-            child.renew = state.tree.renew_at(now, child.expires, child.expires.since(now.at));
-        }
-        Ok(Some(restored))
+        record.restore(self.game_key(), self.now(), state.clock.time()).map(Some)
     }
 
     /// Stores a parent from the host or a sign-in; that completes the operation.
@@ -307,11 +344,13 @@ impl Account {
 fn tick(account: &Weak<Account>, wanted: Moment) {
     let Some(account) = account.upgrade() else { return };
     let mut state = account.state.lock();
-    // A timer that was set again for an earlier moment.
-    if state.timer == Some(wanted) {
-        state.timer = None;
+    // Not the one that was set: that was for an earlier moment, and has looked already.
+    if state.timer != Some(wanted) {
+        return;
     }
+    state.timer = None;
     drop(state);
+    hook::count_look();
     account.feed(Input::Tick);
 }
 
@@ -324,7 +363,7 @@ impl Task for Warm {
     fn step(&mut self, context: &Context<'_>) -> Step<()> {
         // Whether it worked shows when the connection is needed.
         if let Ok(http) = (context.http)() {
-            let _ = http.send(&lootlocker::warm(context.config), &[]);
+            let _ = http.send(&lootlocker::warm(context.config), &[], false);
         }
         Ok(()).into()
     }

@@ -4,8 +4,8 @@ mod accounts;
 mod ask;
 mod clock;
 mod driver;
+mod end;
 mod flights;
-mod hook;
 mod moment;
 mod record;
 mod redirect;
@@ -16,21 +16,23 @@ mod tree;
 use crate::client::Client;
 use crate::error::Result;
 use crate::events::Receiver;
+use crate::hook;
 use crate::kinds::AccountState;
 use crate::lootlocker::Game;
 use crate::status::Status::KINPASS_ERROR_NO_TOKEN;
 use crate::sync::Mutex;
+use crate::system;
 pub(crate) use accounts::Accounts;
 pub(crate) use ask::{Adopt, Ask, ChildToken, Request, Service, SignIn, SignInMethod};
 use clock::Clock;
 use flights::Flights;
-use moment::Moment;
+use moment::{Moment, ServiceTime};
 use record::Record;
 pub(crate) use redirect::RedirectSlot;
 use shared::Shared;
 use std::collections::VecDeque;
 use std::sync::{Arc, MutexGuard};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tree::{Effect, NewParent, Parent, Settings, Tree};
 
 /// What an account is opened with.
@@ -68,7 +70,8 @@ pub(crate) struct Account {
     listener: Mutex<Option<Arc<dyn Receiver>>>,
     /// Where the host's redirect meets a sign-in that waits for it.
     redirects: Arc<RedirectSlot>,
-    began: Instant,
+    /// By the system's clock that counts sleep.
+    began: Duration,
     state: Mutex<State>,
 }
 
@@ -121,7 +124,7 @@ impl Account {
             shared,
             listener: Mutex::new(listener),
             redirects: Arc::default(),
-            began: Instant::now(),
+            began: system::clock::now(),
             state: Mutex::new(state),
         })
     }
@@ -136,7 +139,11 @@ impl Account {
     }
 
     fn now(&self) -> Moment {
-        Moment::after(self.began.elapsed())
+        Moment::after(system::clock::now().saturating_sub(self.began))
+    }
+
+    fn time(&self) -> ServiceTime {
+        self.state.lock().clock.time()
     }
 
     /// Tokens leave memory, once they are stored; answers that still come find nobody.
@@ -153,7 +160,7 @@ impl Account {
 
     fn drop_closed(&self, mut state: MutexGuard<'_, State>) {
         if state.closed && state.writes == 0 {
-            let dropped = state.tree.clear();
+            let dropped = state.tree.begin_anew();
             drop(state);
             drop(dropped);
         }
@@ -216,17 +223,17 @@ impl Account {
     fn newer_parent(&self, record: &Record, epoch: u64) -> Option<NewParent> {
         let state = self.state.lock();
         let newer = record.revision > state.tree.revision() && state.tree.epoch() == epoch && !state.closed;
-        let parent = newer.then(|| record.parent(state.clock).ok())??;
+        let parent = newer.then(|| record.parent(self.now(), state.clock.time()).ok())??;
         Some(NewParent { parent, revision: record.revision, store_error: None })
     }
 
     /// Stores a new parent, with the children at hand that it leaves valid (`epoch`; `None`: none).
     fn write_parent(&self, record: &mut Record, parent: &Parent, epoch: Option<u64>) -> Result<()> {
         let state = self.state.lock();
-        record.set_parent(parent, state.clock);
+        record.set_parent(parent, state.clock.time());
         record.skew = state.clock.skew(self.now());
         if epoch == Some(state.tree.epoch()) && !state.closed {
-            record.merge(&state.tree, self.game_key(), state.clock);
+            record.merge(&state.tree, self.game_key(), state.clock.time());
         }
         drop(state);
         self.shared.store().save(&self.key, &record.encode())
@@ -241,10 +248,10 @@ impl Account {
         let mut record = stored.unwrap_or_else(|| Record::new(&self.key, 0));
         if record.revision < state.tree.revision() {
             record.revision = state.tree.revision();
-            record.set_parent(parent, state.clock);
+            record.set_parent(parent, state.clock.time());
         }
         record.skew = state.clock.skew(self.now());
-        record.merge(&state.tree, self.game_key(), state.clock);
+        record.merge(&state.tree, self.game_key(), state.clock.time());
         drop(state);
         self.shared.store().save(&self.key, &record.encode())
     }

@@ -1,8 +1,9 @@
 //! The stored record of one player: versioned JSON, with the server's time.
 
-use super::clock::Clock;
-use super::moment::Moment;
-use super::tree::{Child, Children, Parent, Restored, Tree};
+use super::end::End;
+use super::moment::{Moment, ServiceTime};
+use super::tree::{Child, Children, Parent, Renewal, Restored, Tree};
+use crate::answer::LONGEST;
 use crate::error::{Error, Result};
 use crate::secret::Secret;
 use crate::status::Status::{KINPASS_ERROR_STORE_CORRUPT, KINPASS_ERROR_STORE_NEWER};
@@ -37,6 +38,11 @@ fn text(value: &Value, name: &str) -> Option<String> {
     value.get(name)?.as_str().map(str::to_owned)
 }
 
+/// A time in seconds; one beyond all numbers is the last there is.
+fn unix(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_u64().map(|_| i64::MAX))
+}
+
 impl Record {
     pub(super) fn new(key: &str, revision: u64) -> Self {
         Self { key: key.to_owned(), revision, skew: 0, parent: Value::Null, children: Map::new(), sessions: Map::new() }
@@ -53,7 +59,7 @@ impl Record {
         Ok(Self {
             key: key.to_owned(),
             revision: value["revision"].as_u64().ok_or_else(corrupt)?,
-            skew: value["skew"].as_i64().unwrap_or_default(),
+            skew: unix(&value["skew"]).unwrap_or_default(),
             parent: value["parent"].clone(),
             children: map("children"),
             sessions: map("sessions"),
@@ -74,20 +80,23 @@ impl Record {
         .into()
     }
 
-    pub(super) fn set_parent(&mut self, parent: &Parent, clock: Clock) {
+    pub(super) fn set_parent(&mut self, parent: &Parent, time: ServiceTime) {
         self.parent = json!({
             "access_token": parent.access_token.expose(),
             "refresh_token": parent.refresh_token.as_ref().map(Secret::expose),
             "id_token": parent.id_token.as_ref().map(Secret::expose),
             "scope": parent.scope,
             "provisional": parent.provisional,
-            "expires_at": clock.unix(parent.expires),
+            "expires_at": parent.end.unix(time),
             "life": parent.life.as_secs(),
         });
     }
 
-    pub(super) fn parent(&self, clock: Clock) -> Result<Parent> {
+    /// The parent, as it is read at a moment.
+    pub(super) fn parent(&self, now: Moment, time: ServiceTime) -> Result<Parent> {
         let value = &self.parent;
+        let life = value["life"].as_u64().map_or(LONGEST, Duration::from_secs).min(LONGEST);
+        let end = End::stored(unix(&value["expires_at"]).ok_or_else(corrupt)?, now, life);
         let secret = |name| text(value, name).map(Secret::from);
         Ok(Parent {
             access_token: secret("access_token").ok_or_else(corrupt)?,
@@ -95,9 +104,10 @@ impl Record {
             id_token: secret("id_token"),
             scope: text(value, "scope").unwrap_or_default(),
             provisional: value["provisional"].as_bool().unwrap_or_default(),
-            expires: clock.moment(value["expires_at"].as_i64().ok_or_else(corrupt)?),
-            life: Duration::from_secs(value["life"].as_u64().unwrap_or_default()),
-            renew: Moment::ZERO,
+            end,
+            expires: end.moment(time),
+            life,
+            renewal: Renewal::default(),
             end_announced: false,
             refused: false,
             after_refusal: false,
@@ -106,13 +116,13 @@ impl Record {
     }
 
     /// Adds what an account holds; other games' children and sessions stay.
-    pub(super) fn merge(&mut self, tree: &Tree, game_key: Option<&str>, clock: Clock) {
+    pub(super) fn merge(&mut self, tree: &Tree, game_key: Option<&str>, time: ServiceTime) {
         for (application, child) in tree.children() {
             let value = json!({
                 "access_token": child.access_token.expose(),
                 "token_type": child.token_type,
                 "scope": child.scope,
-                "expires_at": clock.unix(child.expires),
+                "expires_at": child.end.unix(time),
             });
             self.children.insert(application.clone(), value);
         }
@@ -124,27 +134,26 @@ impl Record {
         }
     }
 
-    /// Everything, as an account starts with it. Children that are over are left out.
-    pub(super) fn restore(&self, game_key: Option<&str>, clock: Clock, now: Moment) -> Result<Restored> {
-        let parent = self.parent(clock)?;
+    /// Everything, as an account starts with it at a moment.
+    pub(super) fn restore(&self, game_key: Option<&str>, now: Moment, time: ServiceTime) -> Result<Restored> {
+        let parent = self.parent(now, time)?;
         let child = |value: &Value| {
-            let expires = clock.moment(value.get("expires_at")?.as_i64()?).min(parent.expires);
+            let end = End::stored(unix(value.get("expires_at")?)?, now, parent.life).min(parent.end);
             Some(Child {
                 access_token: text(value, "access_token")?.into(),
                 token_type: text(value, "token_type")?,
                 scope: text(value, "scope")?,
-                expires,
-                renew: expires,
+                end,
+                expires: end.moment(time),
+                renewal: Renewal::default(),
                 generation: 0,
                 in_use: false,
-                restored: true,
             })
         };
         let children: Children = self
             .children
             .iter()
             .filter_map(|(application, value)| Some((application.clone(), Box::new(child(value)?))))
-            .filter(|(_, child)| child.expires > now)
             .collect();
         let session = game_key.and_then(|key| self.sessions.get(key)?.as_str()).map(Secret::from);
         Ok(Restored { parent, revision: self.revision, children, session_refresh_token: session })

@@ -49,10 +49,6 @@ impl Shared {
         Write(self.writes.clone())
     }
 
-    pub(super) fn is_closed(&self) -> bool {
-        self.gate.is_closed()
-    }
-
     /// False if work on the store, a rotation under way above all, had not ended by the deadline.
     pub(super) fn close(&self, deadline: Deadline) -> bool {
         let written = self.writes.wait_until_empty(deadline);

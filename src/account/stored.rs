@@ -14,9 +14,10 @@ use crate::task::{Call, Context, Step, Task};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// One look at a lock that another process holds; between looks the thread is free.
+/// One look at a lock that another process holds; between looks the thread is free, for longer and longer.
 const LOOK: Duration = Duration::from_millis(20);
-const BETWEEN_LOOKS: Duration = Duration::from_millis(80);
+const FIRST_PAUSE: Duration = Duration::from_millis(80);
+const LAST_PAUSE: Duration = Duration::from_secs(5);
 /// Another process's refresh may take its whole time.
 const LOCK_PATIENCE: Duration = Duration::from_secs(60);
 
@@ -25,6 +26,8 @@ pub(super) struct Locked<W> {
     account: Arc<Account>,
     work: W,
     began: Instant,
+    /// Until the next look.
+    pause: Duration,
 }
 
 /// What is done under the lock.
@@ -36,7 +39,7 @@ pub(super) trait Work: Send {
 
 impl<W: Work> Locked<W> {
     pub(super) fn new(account: Arc<Account>, work: W) -> Self {
-        Self { account, work, began: Instant::now() }
+        Self { account, work, began: Instant::now(), pause: FIRST_PAUSE }
     }
 }
 
@@ -47,7 +50,9 @@ impl<W: Work> Task for Locked<W> {
         let Some(_entry) = self.account.shared.enter() else { return Error::cancelled().into() };
         match self.account.shared.store().lock(&self.account.key, LOOK) {
             Err(error) if error.status == KINPASS_ERROR_STORE_BUSY && self.began.elapsed() < LOCK_PATIENCE => {
-                return Step::After(BETWEEN_LOOKS);
+                let pause = self.pause;
+                self.pause = (pause * 2).min(LAST_PAUSE);
+                return Step::After(pause);
             }
             Err(error) => return error.into(),
             Ok(()) => {}
@@ -132,13 +137,13 @@ impl Rotate {
                 return Ok(self.newer(account, again.as_ref()).ok_or(error).into());
             }
         };
-        let mut new = Parent::fresh(token, account.now());
+        let mut new = Parent::fresh(token, account.now(), account.time());
         new.provisional = parent.provisional;
         // An answer without a refresh token leaves the former one in force.
         new.refresh_token = new.refresh_token.or(parent.refresh_token);
         new.id_token = new.id_token.or(parent.id_token);
         let mut record = stored.unwrap_or_else(|| Record::new(&account.key, revision));
-        record.revision = record.revision.max(revision) + 1;
+        record.revision = record.revision.max(revision).saturating_add(1);
         let store_error = account.write_parent(&mut record, &new, Some(self.epoch)).err();
         hook::at("saved");
         Ok(Ok(NewParent { parent: new, revision: record.revision, store_error }).into())
@@ -161,14 +166,14 @@ impl Work for Adopt {
 
     fn work(&mut self, account: &Arc<Account>, _: &Context<'_>) -> Step<NewParent> {
         let Some(token) = self.token.take() else { return Error::internal("adopted twice").into() };
-        let parent = Parent { life: self.life, ..Parent::fresh(token, account.now()) };
+        let parent = Parent { life: self.life, ..Parent::fresh(token, account.now(), account.time()) };
         // A record that can't be read is replaced; a store that can't be read may still take a new one. But a newer game's is
         // left alone.
         let (before, newer) = match read(account) {
             Ok(record) => (record.map_or(0, |record| record.revision), None),
             Err(error) => (0, Some(error).filter(|error| error.status == KINPASS_ERROR_STORE_NEWER)),
         };
-        let mut record = Record::new(&account.key, before.max(account.revision()) + 1);
+        let mut record = Record::new(&account.key, before.max(account.revision()).saturating_add(1));
         let store_error = newer.or_else(|| account.write_parent(&mut record, &parent, None).err());
         Ok(NewParent { parent, revision: record.revision, store_error }).into()
     }

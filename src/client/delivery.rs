@@ -8,6 +8,7 @@ use crate::kinds::{EventKind, OperationKind};
 use crate::log::Level;
 use crate::status::Status;
 use crate::sync::Deadline;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{Ordering, fence};
 
@@ -26,7 +27,8 @@ impl Client {
     /// One worker thread at a time delivers.
     fn deliver_on_worker(&self) {
         while self.queue.len() > 0 && !self.delivering.swap(true, Ordering::AcqRel) {
-            self.deliver_the_rest();
+            // A panic takes its one event with it, not all that come.
+            let _ = catch_unwind(AssertUnwindSafe(|| self.deliver_the_rest()));
             self.delivering.store(false, Ordering::Release);
             fence(Ordering::SeqCst);
             if self.gate.is_closed() {

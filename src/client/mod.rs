@@ -3,6 +3,8 @@
 mod delivery;
 mod run;
 
+pub(crate) use run::Owner;
+
 use crate::answer::{Answer, Outcome};
 use crate::config::Config;
 use crate::error::{Error, Result};
@@ -90,12 +92,12 @@ impl Client {
         })
     }
 
-    /// Opens an operation. `receiver` is made only if it can be.
+    /// Opens an operation. `receiver` is made only if it can be, and is told the handle before anybody can complete it.
     pub(crate) fn begin(
         &self,
         kind: OperationKind,
         account: u64,
-        receiver: impl FnOnce() -> Option<Arc<dyn Receiver>>,
+        receiver: impl FnOnce(u64) -> Option<Arc<dyn Receiver>>,
     ) -> Result<Arc<Operation>> {
         let mut operations = self.operations.lock();
         if operations.closed {
@@ -106,7 +108,7 @@ impl Client {
         }
         self.require_thread()?;
         let id = self.next_id(Kind::Operation);
-        let operation = Arc::new(Operation::new(id, kind, self.handle(), account, receiver()));
+        let operation = Arc::new(Operation::new(id, kind, self.handle(), account, receiver(id)));
         operations.open.insert(id, operation.clone());
         Ok(operation)
     }

@@ -4,6 +4,7 @@ use super::Client;
 use crate::answer::{Answer, Outcome};
 use crate::errand::Errand;
 use crate::error::Error;
+use crate::hook;
 use crate::kinds::EventKind;
 use crate::operation::Operation;
 use crate::task::{Context, Step, Task};
@@ -61,19 +62,34 @@ impl Client {
 
     fn step<T: 'static>(self: Arc<Self>, owner: Owner, mut task: Box<dyn Task<Output = T>>, done: Done<T>) {
         if !owner.errand.begin_step() {
-            return done(Error::cancelled().into());
+            return self.hand_over(&owner, done, Error::cancelled().into());
         }
         let step = self.step_caught(&owner, &mut *task);
         if owner.errand.end_step() {
             self.worker.count_again();
         }
         match step {
-            Step::Done(outcome) => done(outcome),
-            Step::After(_) if !owner.errand.is_wanted() => done(Error::cancelled().into()),
+            Step::Done(outcome) => self.hand_over(&owner, done, outcome),
+            Step::After(_) if !owner.errand.is_wanted() => {
+                self.hand_over(&owner, done, Error::cancelled().into());
+            }
             Step::After(delay) => {
                 let client = self.clone();
                 self.worker.submit_after(delay, Box::new(move || client.step(owner, task, done)));
             }
+        }
+    }
+
+    /// Tells what a task came to. Should that panic, its operation is completed all the same.
+    fn hand_over<T>(self: &Arc<Self>, owner: &Owner, done: Done<T>, outcome: Outcome<T>) {
+        let told = catch_unwind(AssertUnwindSafe(|| {
+            if owner.operation.is_some() {
+                hook::at("handed over");
+            }
+            done(outcome);
+        }));
+        if let (Err(_), Some(operation)) = (told, &owner.operation) {
+            self.complete(operation, Error::internal("taking the answer in panicked").into());
         }
     }
 
@@ -84,12 +100,14 @@ impl Client {
                 self.progress(operation, kind, answer);
             }
         };
+        let afterwards = |task: Box<dyn Task<Output = ()>>| self.run(&Arc::<Errand>::default(), task, drop);
         let context = Context {
             config: &self.config,
             log: &self.log,
             http: &|| self.http(),
             pacing: &self.pacing,
             progress: &progress,
+            afterwards: &afterwards,
         };
         let step = || task.step(&context);
         catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(|_| Error::internal("a task panicked").into())

@@ -23,6 +23,11 @@ use std::time::Duration;
 /// Scopes that are asked for when the host names none.
 pub(crate) const DEFAULT_SCOPE: &str = "openid sdk.social_layer_presence";
 
+/// How long a token is trusted whose answer says nothing usable of its life; OAuth2 leaves that open. Short, because a token
+/// that is thought to live when it is dead is handed to the host; not shorter, because each renewal spends a refresh token, and
+/// a parent that has none ends with it. A child never outlives its parent, and a 401 tells of either sooner.
+const UNTOLD_LIFE: Duration = Duration::from_secs(3600);
+
 fn route(config: &Config, path: &str) -> String {
     format!("{}/{path}", config.discord.api_url)
 }
@@ -50,7 +55,7 @@ fn read_token(response: &Response, kind: TokenKind, application_id: &str) -> Res
         id_token: body.secret("id_token"),
         token_type: body.text("token_type").unwrap_or_else(|| "Bearer".into()),
         scope: body.text("scope").unwrap_or_else(|| scopes.join(" ")),
-        expires_in: Duration::from_secs(body.required_number("expires_in")?),
+        expires_in: body.seconds("expires_in").unwrap_or(UNTOLD_LIFE),
     })
 }
 
@@ -66,6 +71,8 @@ fn refuse(response: &Response, secrets: &[Secret]) -> Error {
         (Some("invalid_client"), ..) => KINPASS_ERROR_INVALID_CLIENT,
         (Some("access_denied"), ..) => KINPASS_ERROR_ACCESS_DENIED,
         (Some("expired_token"), ..) => KINPASS_ERROR_AUTHORIZATION_EXPIRED,
+        // With whatever words the grant's route puts beside it.
+        (_, 530_014 | 530_016 | 530_017 | 530_023, _) => KINPASS_ERROR_MERGE_REFUSED,
         (Some(_), _, 400) => KINPASS_ERROR_OAUTH2,
         (_, 530_000..=530_005 | 530_008 | 530_009 | 530_020 | 530_027, _) => KINPASS_ERROR_EXTERNAL_TOKEN,
         // With 401 it is an access token that was not accepted.

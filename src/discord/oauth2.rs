@@ -19,6 +19,29 @@ pub(crate) struct External {
     pub(crate) token: Secret,
 }
 
+/// In whose name a request goes out.
+pub(crate) struct Application<'a> {
+    id: &'a str,
+    secret: Option<&'a Secret>,
+}
+
+impl<'a> Application<'a> {
+    /// The client's own.
+    fn own(config: &'a Config) -> Result<Self> {
+        Ok(Self { id: config.discord.application_id()?, secret: config.discord.client_secret.as_ref() })
+    }
+
+    /// The one with this id; the client's own, if there is none. A secret goes with the id that it belongs to.
+    pub(crate) fn of(config: &'a Config, id: Option<&'a str>, secret: Option<&'a Secret>) -> Result<Self> {
+        match (id, secret) {
+            (None, Some(_)) => Err(Error::argument("application_id", "the one that client_secret is of", "nothing")),
+            (None, None) => Self::own(config),
+            (Some(id), None) if config.discord.application_id.as_deref() == Some(id) => Self::own(config),
+            (Some(id), secret) => Ok(Self { id, secret }),
+        }
+    }
+}
+
 pub(crate) fn refresh(config: &Config, refresh_token: Secret) -> Result<Call<Token>> {
     let grant = [("grant_type", "refresh_token"), ("refresh_token", refresh_token.expose())];
     let request = form(config, "oauth2/token", &grant)?.secret(&refresh_token);
@@ -44,7 +67,7 @@ pub(crate) fn exchange_code(
     token_call(config, "exchange code", request)
 }
 
-/// Asks whether the player has answered on the other device.
+/// Asks whether the player has answered on the other device; once, for there is a pace to keep.
 pub(super) fn device_code(
     config: &Config,
     grant: &str,
@@ -57,12 +80,20 @@ pub(super) fn device_code(
     if let Some(merge) = merge {
         request = request.secret(&merge.token);
     }
-    token_call(config, "device token", request)
+    let mut call = token_call(config, "device token", request)?;
+    call.policy = Policy::Once;
+    Ok(call)
 }
 
+/// Of the client's own application.
 pub(crate) fn revoke(config: &Config, token: Secret) -> Result<Call<()>> {
-    let request = form(config, "oauth2/token/revoke", &[("token", token.expose())])?.secret(&token);
-    Ok(Call::new("revoke token", request, Policy::Repeatable, refuse, Response::acknowledges))
+    Ok(revoke_of(config, &Application::own(config)?, &token))
+}
+
+/// To the token of another application Discord says yes, and does nothing.
+pub(crate) fn revoke_of(config: &Config, application: &Application<'_>, token: &Secret) -> Call<()> {
+    let request = form_of(config, application, "oauth2/token/revoke", &[("token", token.expose())]).secret(token);
+    Call::new("revoke token", request, Policy::Repeatable, refuse, Response::acknowledges)
 }
 
 pub(crate) fn get_authorization(config: &Config, access_token: Secret) -> Result<Call<Authorization>> {
@@ -72,24 +103,31 @@ pub(crate) fn get_authorization(config: &Config, access_token: Secret) -> Result
     Ok(Call::new("get authorization", request, Policy::Repeatable, refuse, read_authorization))
 }
 
-/// A form of the application's: a confidential client authenticates with HTTP Basic, a public one names itself.
+/// A form of the client's own application.
 pub(super) fn form(config: &Config, path: &str, fields: &[(&str, &str)]) -> Result<Request> {
+    Ok(form_of(config, &Application::own(config)?, path, fields))
+}
+
+/// A confidential client authenticates with HTTP Basic, a public one names itself.
+fn form_of(config: &Config, application: &Application<'_>, path: &str, fields: &[(&str, &str)]) -> Request {
     use base64::Engine as _;
-    let id = config.discord.application_id()?;
+    let Application { id, secret } = application;
     let request = Request::new(Method::POST, route(config, path));
-    Ok(match &config.discord.client_secret {
+    match secret {
         Some(secret) => {
-            let pair = zeroize::Zeroizing::new(format!("{id}:{}", secret.expose()));
+            // Form-encoded within (RFC 6749, 2.3.1); an id has nothing to encode.
+            let encoded = url::form_urlencoded::byte_serialize(secret.expose().as_bytes());
+            let pair = zeroize::Zeroizing::new(format!("{id}:{}", encoded.collect::<String>()));
             let basic = Secret::from(base64::engine::general_purpose::STANDARD.encode(pair.as_bytes()));
             let header = format!("Basic {}", basic.expose());
             // In this form, too, it must not come back in an error's text.
             request.secret(secret).secret(&basic).header("Authorization", header).form(fields)
         }
         None => {
-            let named: Vec<_> = std::iter::once(("client_id", id)).chain(fields.iter().copied()).collect();
+            let named: Vec<_> = std::iter::once(("client_id", *id)).chain(fields.iter().copied()).collect();
             request.form(&named)
         }
-    })
+    }
 }
 
 fn add_external<'a>(fields: &mut Vec<(&'a str, &'a str)>, external: &'a Option<External>) {

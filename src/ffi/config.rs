@@ -84,7 +84,9 @@ pub struct kinpass_config {
     /// LootLocker: the address, default `https://api.lootlocker.com`. Takes precedence over the domain key.
     pub lootlocker_url: kinpass_string,
 
-    /// For example `http://proxy.example:3128`. Default: the environment's. `none` turns proxies off.
+    /// For example `http://proxy.example:3128` or `socks5h://proxy.example:1080`. Default: the environment's
+    /// (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY` and so on), else what is set in Windows or macOS; these two never for
+    /// loopback addresses. `none` turns proxies off.
     pub proxy_url: kinpass_string,
     /// More certificate authorities to trust, as PEM.
     pub ca_certificates_pem: kinpass_string,

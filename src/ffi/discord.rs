@@ -5,8 +5,11 @@ use super::handle::{kinpass_client, kinpass_operation};
 use super::options::{self, Options};
 use super::text::kinpass_string;
 use super::{guard, start};
-use crate::discord::{child_token, oauth2};
+use crate::config;
+use crate::discord::child_token;
+use crate::discord::oauth2::{self, Application};
 use crate::kinds::OperationKind as Kind;
+use crate::secret::Secret;
 use crate::status::Status;
 
 /// For kinpass_discord_exchange_child_token.
@@ -25,6 +28,24 @@ pub struct kinpass_discord_exchange_child_token_options {
 
 unsafe impl Options for kinpass_discord_exchange_child_token_options {}
 
+/// For kinpass_discord_revoke_token.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct kinpass_discord_revoke_token_options {
+    /// sizeof(kinpass_discord_revoke_token_options)
+    pub struct_size: usize,
+    /// The token. Required.
+    pub token: kinpass_string,
+    /// The application that the token was issued for, as decimal text. Default: the client's, the parent. For a
+    /// child token the game's.
+    pub application_id: kinpass_string,
+    /// The secret of that application, if it has one. Default: the client's with the client's application, else
+    /// none. Servers only.
+    pub client_secret: kinpass_string,
+}
+
+unsafe impl Options for kinpass_discord_revoke_token_options {}
+
 /// Sets the defaults.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
@@ -32,6 +53,18 @@ unsafe impl Options for kinpass_discord_exchange_child_token_options {}
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_discord_exchange_child_token_options_init(
     options: *mut kinpass_discord_exchange_child_token_options,
+    struct_size: usize,
+) -> Status {
+    guard((), || unsafe { options::init(options, struct_size) })
+}
+
+/// Sets the defaults.
+///
+/// **Thread** any. **Blocks** no. **Ownership** `options` stays the caller's.
+/// **Errors** KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRUCT_SIZE. **Since** 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kinpass_discord_revoke_token_options_init(
+    options: *mut kinpass_discord_revoke_token_options,
     struct_size: usize,
 ) -> Status {
     guard((), || unsafe { options::init(options, struct_size) })
@@ -87,21 +120,29 @@ pub unsafe extern "C" fn kinpass_discord_refresh_token(
 }
 
 /// Revokes a token of the parent, and with it **all** of this player's tokens of the publisher: the player
-/// unlinks, every child dies.
+/// unlinks, every child dies. With a child token and its `application_id` that game's tokens alone. A token that
+/// is not of the application named here is KINPASS_OK, and lives on: so Discord has it.
 /// Remote: `POST {discord_api_url}/oauth2/token/revoke`.
 ///
-/// **Thread** any. **Blocks** no. **Ownership** `token` and `callback` are copied.
-/// **Errors** as kinpass_discord_exchange_child_token. Needs `discord_application_id`. **Since** 0.1.
+/// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
+/// **Errors** as kinpass_discord_exchange_child_token. Needs `discord_application_id`, or `application_id`.
+/// **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_discord_revoke_token(
     client: kinpass_client,
-    token: kinpass_string,
+    options: *const kinpass_discord_revoke_token_options,
     callback: *const kinpass_callback,
     operation: *mut kinpass_operation,
 ) -> Status {
     guard(client, || unsafe {
         start(client, Kind::DiscordRevokeToken, callback, operation, |config| {
-            oauth2::revoke(config, token.required("token")?.into())
+            let options = options::read(options)?;
+            let token = options.token.required("token")?.into();
+            let id = options.application_id.optional("application_id")?;
+            let id = id.map(|id| config::snowflake("application_id", &id)).transpose()?;
+            let secret: Option<Secret> = options.client_secret.optional("client_secret")?.map(Into::into);
+            let application = Application::of(config, id.as_deref(), secret.as_ref())?;
+            Ok(oauth2::revoke_of(config, &application, &token))
         })
     })
 }

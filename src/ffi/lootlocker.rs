@@ -8,7 +8,7 @@ use super::{guard, start};
 use crate::config::Config;
 use crate::error::Result;
 use crate::kinds::OperationKind as Kind;
-use crate::lootlocker::{self, Game, Grant};
+use crate::lootlocker::{self, Game, Grant, Optionals};
 use crate::status::Status;
 
 /// For kinpass_lootlocker_start_session.
@@ -45,6 +45,10 @@ pub struct kinpass_lootlocker_refresh_session_options {
     pub game_key: kinpass_string,
     /// Default: the client's.
     pub game_version: kinpass_string,
+    /// Optional: a new name for the player. A refused name shows in the session's `warnings`.
+    pub player_name: kinpass_string,
+    /// Optional: an IANA time zone name.
+    pub timezone: kinpass_string,
 }
 
 unsafe impl Options for kinpass_lootlocker_refresh_session_options {}
@@ -78,6 +82,12 @@ unsafe fn game(config: &Config, key: kinpass_string, version: kinpass_string) ->
     unsafe { Game::new(config, key.optional("game_key")?, version.optional("game_version")?) }
 }
 
+unsafe fn optionals(player_name: kinpass_string, timezone: kinpass_string) -> Result<Optionals> {
+    unsafe {
+        Ok(Optionals { player_name: player_name.optional("player_name")?, timezone: timezone.optional("timezone")? })
+    }
+}
+
 /// Starts a LootLocker session with a Discord token. The completion carries `session`.
 /// Tried again after 429, 5xx and connection faults.
 /// Remote: `POST {lootlocker_url}/game/session/discord`.
@@ -101,9 +111,8 @@ pub unsafe extern "C" fn kinpass_lootlocker_start_session(
                 options.access_token.optional("access_token")?,
                 options.refresh_token.optional("refresh_token")?,
             )?;
-            let player_name = options.player_name.optional("player_name")?;
-            let timezone = options.timezone.optional("timezone")?;
-            lootlocker::start_session(config, &game, &grant, player_name, timezone)
+            let optionals = optionals(options.player_name, options.timezone)?;
+            lootlocker::start_session(config, &game, &grant, optionals)
         })
     })
 }
@@ -127,7 +136,8 @@ pub unsafe extern "C" fn kinpass_lootlocker_refresh_session(
             let options = options::read(options)?;
             let game = game(config, options.game_key, options.game_version)?;
             let refresh_token = options.refresh_token.required("refresh_token")?;
-            lootlocker::refresh_session(config, &game, refresh_token.into())
+            let optionals = optionals(options.player_name, options.timezone)?;
+            lootlocker::refresh_session(config, &game, refresh_token.into(), optionals)
         })
     })
 }

@@ -88,11 +88,12 @@ unsafe fn begin(
     callback: *const kinpass_callback,
     operation: *mut kinpass_operation,
 ) -> Result<Arc<Operation>> {
-    let begun = client.begin(kind, account, || unsafe { receiver::of(callback) })?;
-    if !operation.is_null() {
-        unsafe { operation.write(kinpass_operation { id: begun.id() }) };
-    }
-    Ok(begun)
+    client.begin(kind, account, |id| {
+        if !operation.is_null() {
+            unsafe { operation.write(kinpass_operation { id }) };
+        }
+        unsafe { receiver::of(callback) }
+    })
 }
 
 /// Starts an operation that an account answers.

@@ -25,8 +25,11 @@ pub struct kinpass_discord_provisional_options {
     pub bot_token: kinpass_string,
     /// With `bot_token`: the server's id of the player, up to 1,024 bytes.
     pub external_user_id: kinpass_string,
-    /// With `bot_token`: the name to show, up to 32 characters; optional.
+    /// With `bot_token`, for a token: the name to show, up to 32 characters; optional.
     pub preferred_global_name: kinpass_string,
+    /// With `bot_token`, for a token: the Discord user id of a provisional account that is there already, as
+    /// decimal text; optional.
+    pub provisional_user_id: kinpass_string,
 }
 
 unsafe impl Options for kinpass_discord_provisional_options {}
@@ -38,10 +41,11 @@ impl kinpass_discord_provisional_options {
             let bot_token = self.bot_token.optional("bot_token")?;
             let user_id = self.external_user_id.optional("external_user_id")?;
             let name = self.preferred_global_name.optional("preferred_global_name")?;
+            let account = self.provisional_user_id.optional("provisional_user_id")?;
             match (external, bot_token, user_id) {
-                (Some(external), None, None) if name.is_none() => Ok(Identity::External(external)),
+                (Some(external), None, None) if name.is_none() && account.is_none() => Ok(Identity::External(external)),
                 (Some(_), ..) => Err(Error::argument("bot_token", "this or an external identity", "parts of both")),
-                (None, Some(bot_token), Some(user_id)) => Identity::bot(bot_token.into(), user_id, name),
+                (None, Some(bot_token), Some(user_id)) => Identity::bot(bot_token.into(), user_id, name, account),
                 (None, Some(_), None) => Err(Error::argument("external_user_id", "the id of a player", "nothing")),
                 (None, None, _) => Err(Error::argument("external_auth_token", "this or bot_token", "nothing")),
             }
@@ -67,7 +71,8 @@ pub unsafe extern "C" fn kinpass_discord_provisional_options_init(
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
 /// **Errors** as kinpass_discord_exchange_child_token; by event also KINPASS_ERROR_EXTERNAL_TOKEN,
-/// KINPASS_ERROR_ACCOUNT_EXISTS, KINPASS_ERROR_LOCKED. **Since** 0.1.
+/// KINPASS_ERROR_ACCOUNT_EXISTS, KINPASS_ERROR_LOCKED. An HTTP 500 that lasts is
+/// KINPASS_ERROR_EXTERNAL_TOKEN: so Discord answers to a malformed external token. **Since** 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kinpass_discord_get_provisional_token(
     client: kinpass_client,
@@ -82,7 +87,8 @@ pub unsafe extern "C" fn kinpass_discord_get_provisional_token(
     })
 }
 
-/// Parts a merged provisional account from the full account again.
+/// Parts a merged provisional account from the full account again. One that turns out to be parted when an
+/// attempt is repeated after a lost answer counts as parted.
 /// Remote: `POST {discord_api_url}/partner-sdk/provisional-accounts/unmerge` (bot: `.../unmerge/bot`).
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.

@@ -9,6 +9,7 @@ use super::text::kinpass_string;
 use super::{ask, external, guard};
 use crate::account::Ask;
 use crate::account::{Adopt, SignIn, SignInMethod};
+use crate::answer::LONGEST;
 use crate::error::Result;
 use crate::kinds::OperationKind as Kind;
 use crate::status::Status;
@@ -74,7 +75,7 @@ impl kinpass_account_adopt_tokens_options {
             Ok(Adopt {
                 access_token: self.access_token.required("access_token")?.into(),
                 refresh_token: self.refresh_token.optional("refresh_token")?.map(Into::into),
-                expires_in: (self.expires_in_s > 0).then(|| Duration::from_secs(self.expires_in_s)),
+                expires_in: (self.expires_in_s > 0).then(|| Duration::from_secs(self.expires_in_s).min(LONGEST)),
                 scope: self.scope.optional("scope")?.unwrap_or_default(),
                 provisional: self.provisional != 0,
             })

@@ -68,7 +68,7 @@ fn policy(allowed: &str) -> String {
 
 fn response(outcome: Outcome, policy: &str, language: Option<&str>, body: String) -> Response {
     let language = language.map_or(String::new(), |tag| format!("Content-Language: {tag}\r\n"));
-    let allow = if outcome == Outcome::MethodNotAllowed { "Allow: GET, HEAD\r\n" } else { "" };
+    let allow = if outcome == Outcome::MethodNotAllowed { "Allow: GET, HEAD, OPTIONS\r\n" } else { "" };
     let head = format!(
         "HTTP/1.1 {status}\r\n\
          Content-Type: text/html; charset=utf-8\r\n\

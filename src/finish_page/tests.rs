@@ -42,7 +42,7 @@ fn each_outcome_says_what_happened() {
         assert!(response.body.contains(words), "{}", response.body);
         assert_eq!(header(&response, "Content-Length"), Some(response.body.len().to_string().as_str()));
         assert_eq!(header(&response, "Cache-Control"), Some("no-store"));
-        let allow = (outcome == Outcome::MethodNotAllowed).then_some("GET, HEAD");
+        let allow = (outcome == Outcome::MethodNotAllowed).then_some("GET, HEAD, OPTIONS");
         assert_eq!(header(&response, "Allow"), allow);
     }
 }

@@ -1,6 +1,6 @@
 //! Log lines that wait for the host to pull them.
 
-use super::Level;
+use super::{Level, written};
 use crate::sync::Mutex;
 use std::collections::VecDeque;
 use std::fmt;
@@ -65,7 +65,7 @@ impl Kept {
         if !self.wants(level) {
             return;
         }
-        let text = text.to_string();
+        let text = written(text);
         let mut state = self.state.lock();
         // Asked again: what `keep` turned off meanwhile may not come after it.
         if !self.wants(level) {

@@ -1,16 +1,14 @@
 //! Signing in on a device: a user code to show, then asking until the player has answered elsewhere.
 
+use super::polling::Polling;
 use crate::answer::{Answer, Outcome, Token, UserCode};
 use crate::config::Config;
 use crate::discord::device;
 use crate::discord::oauth2::External;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::kinds::EventKind;
-use crate::status::Status::KINPASS_ERROR_AUTHORIZATION_EXPIRED;
 use crate::task::{Call, Context, Step, Task};
-use std::time::{Duration, Instant};
-
-const SLOW_DOWN: Duration = Duration::from_secs(5);
+use std::time::Instant;
 
 pub(crate) struct Device {
     merge: Option<External>,
@@ -19,29 +17,31 @@ pub(crate) struct Device {
 
 enum Phase {
     /// Discord is asked for a code.
-    Code(Call<UserCode>),
+    Code(Box<Call<UserCode>>),
     /// The player has it.
-    Waiting(Waiting),
+    Waiting(Box<Waiting>),
 }
 
 struct Waiting {
     code: UserCode,
+    /// One poll: it is sent once.
     call: Call<Token>,
-    interval: Duration,
-    ends: Instant,
+    polling: Polling,
 }
 
 impl Device {
     pub(crate) fn new(config: &Config, scope: Option<&str>, merge: Option<External>) -> Result<Self> {
-        Ok(Self { merge, phase: Phase::Code(device::authorize(config, scope)?) })
+        Ok(Self { merge, phase: Phase::Code(Box::new(device::authorize(config, scope)?)) })
     }
 
     fn show(&mut self, context: &Context<'_>, code: UserCode) -> Result<Step<Token>> {
-        let (interval, ends) = (code.interval, Instant::now() + code.expires_in);
+        let now = Instant::now();
+        let polling = Polling::new(now, &code, context.config.max_retry_delay);
         (context.progress)(EventKind::UserCode, Answer::UserCode(code.clone()));
         let call = device::token(context.config, &code.device_code, &self.merge)?;
-        self.phase = Phase::Waiting(Waiting { code, call, interval, ends });
-        Ok(Step::After(interval))
+        let first = polling.first(now);
+        self.phase = Phase::Waiting(Box::new(Waiting { code, call, polling }));
+        Ok(Step::After(first))
     }
 }
 
@@ -67,18 +67,19 @@ impl Task for Device {
 }
 
 impl Waiting {
-    /// What an answer while waiting means.
+    /// A poll was answered, or not.
     fn ask_again(&mut self, config: &Config, merge: &Option<External>, outcome: Outcome<Token>) -> Result<Step<Token>> {
-        let Err(error) = &outcome.result else { return Ok(Step::Done(outcome)) };
-        match error.service.code.as_deref() {
-            Some("authorization_pending") => {}
-            Some("slow_down") => self.interval += SLOW_DOWN,
-            _ => return Ok(Step::Done(outcome)),
+        let Outcome { result, raw, server_date } = outcome;
+        let next = match result {
+            Err(error) => self.polling.after(Instant::now(), error, self.call.may_have_acted()),
+            token => return Ok(Step::Done(Outcome { result: token, raw, server_date })),
+        };
+        match next {
+            Ok(wait) => {
+                self.call = device::token(config, &self.code.device_code, merge)?;
+                Ok(Step::After(wait))
+            }
+            Err(error) => Ok(Step::Done(Outcome { result: Err(error), raw, server_date })),
         }
-        if Instant::now() + self.interval >= self.ends {
-            return Err(Error::new(KINPASS_ERROR_AUTHORIZATION_EXPIRED, "the user code expired"));
-        }
-        self.call = device::token(config, &self.code.device_code, merge)?;
-        Ok(Step::After(self.interval))
     }
 }

@@ -4,7 +4,9 @@
 mod browser;
 mod device;
 mod loopback;
+mod polling;
 mod redirect;
+mod visitor;
 
 use crate::account::{RedirectSlot, SignIn, SignInMethod};
 use crate::answer::Token;

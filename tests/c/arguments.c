@@ -6,10 +6,10 @@
 CALL_WITH_OPTIONS(kinpass_lootlocker_start_session, kinpass_client, kinpass_lootlocker_start_session_options)
 CALL_WITH_OPTIONS(kinpass_lootlocker_refresh_session, kinpass_client, kinpass_lootlocker_refresh_session_options)
 CALL_WITH_OPTIONS(kinpass_discord_exchange_child_token, kinpass_client, kinpass_discord_exchange_child_token_options)
+CALL_WITH_OPTIONS(kinpass_discord_revoke_token, kinpass_client, kinpass_discord_revoke_token_options)
 CALL_WITH_TEXT(kinpass_lootlocker_end_session, kinpass_client)
 CALL_WITH_TEXT(kinpass_lootlocker_ping, kinpass_client)
 CALL_WITH_TEXT(kinpass_discord_refresh_token, kinpass_client)
-CALL_WITH_TEXT(kinpass_discord_revoke_token, kinpass_client)
 
 static void fill_start(void *options) {
   ((kinpass_lootlocker_start_session_options *)options)->access_token = kinpass_str("access-token");
@@ -25,6 +25,10 @@ static void fill_exchange(void *options) {
   exchange->child_application_id = kinpass_str(CHILD_ALPHA);
 }
 
+static void fill_revoke(void *options) {
+  ((kinpass_discord_revoke_token_options *)options)->token = kinpass_str("some-token");
+}
+
 /* Of access_token and refresh_token one is needed, so one that is absent is missed here. */
 static const subject_string start_strings[] = {
     REQUIRED(kinpass_lootlocker_start_session_options, access_token),
@@ -37,10 +41,17 @@ static const subject_string refresh_strings[] = {
     REQUIRED(kinpass_lootlocker_refresh_session_options, refresh_token),
     OPTIONAL(kinpass_lootlocker_refresh_session_options, game_key),
     OPTIONAL(kinpass_lootlocker_refresh_session_options, game_version),
+    OPTIONAL(kinpass_lootlocker_refresh_session_options, player_name),
+    OPTIONAL(kinpass_lootlocker_refresh_session_options, timezone),
 };
 static const subject_string exchange_strings[] = {
     REQUIRED(kinpass_discord_exchange_child_token_options, parent_access_token),
     REQUIRED(kinpass_discord_exchange_child_token_options, child_application_id),
+};
+static const subject_string revoke_strings[] = {
+    REQUIRED(kinpass_discord_revoke_token_options, token),
+    OPTIONAL(kinpass_discord_revoke_token_options, application_id),
+    OPTIONAL(kinpass_discord_revoke_token_options, client_secret),
 };
 
 static const subject start_session = {"kinpass_lootlocker_start_session",
@@ -63,12 +74,16 @@ static const subject exchange_child_token = {"kinpass_discord_exchange_child_tok
                                              0};
 static const subject_string session_token[] = {{"session_token", 0, 1}};
 static const subject_string a_refresh_token[] = {{"refresh_token", 0, 1}};
-static const subject_string a_token[] = {{"token", 0, 1}};
 #define TEXT_SUBJECT(function, text) {#function, call_##function, 0, fill_text, STRINGS(text), 0}
 static const subject end_session = TEXT_SUBJECT(kinpass_lootlocker_end_session, session_token);
 static const subject ping = TEXT_SUBJECT(kinpass_lootlocker_ping, session_token);
 static const subject refresh_token = TEXT_SUBJECT(kinpass_discord_refresh_token, a_refresh_token);
-static const subject revoke_token = TEXT_SUBJECT(kinpass_discord_revoke_token, a_token);
+static const subject revoke_token = {"kinpass_discord_revoke_token",
+                                     call_kinpass_discord_revoke_token,
+                                     sizeof(kinpass_discord_revoke_token_options),
+                                     fill_revoke,
+                                     STRINGS(revoke_strings),
+                                     0};
 
 /* --- Handles ---------------------------------------------------------------------------------- */
 
@@ -148,13 +163,14 @@ static void operations_need_their_configuration(void) {
   kinpass_client client = {0};
   kinpass_config config = sandbox_config();
   subject_options options = valid_options(&start_session), text = valid_options(&refresh_token);
+  subject_options revoke = valid_options(&revoke_token);
   config.discord_application_id = kinpass_str(NULL);
   config.lootlocker_game_key = kinpass_str(NULL);
   CHECK_STATUS(KINPASS_OK, kinpass_client_create(&config, &client));
   refuse(&start_session, "no game key", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "game_key");
   refuse(&refresh_token, "no application id", client.id, &text, KINPASS_ERROR_INVALID_ARGUMENT,
          "discord_application_id");
-  refuse(&revoke_token, "no application id", client.id, &text, KINPASS_ERROR_INVALID_ARGUMENT,
+  refuse(&revoke_token, "no application id", client.id, &revoke, KINPASS_ERROR_INVALID_ARGUMENT,
          "discord_application_id");
   end_client(client);
 }

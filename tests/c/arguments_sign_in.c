@@ -54,6 +54,7 @@ static const subject_string provisional_strings[] = {
     OPTIONAL(kinpass_discord_provisional_options, bot_token),
     OPTIONAL(kinpass_discord_provisional_options, external_user_id),
     OPTIONAL(kinpass_discord_provisional_options, preferred_global_name),
+    OPTIONAL(kinpass_discord_provisional_options, provisional_user_id),
 };
 
 static const subject_string access_token[] = {{"access_token", 0, 1}};

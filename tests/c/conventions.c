@@ -124,6 +124,7 @@ static void init_sets_defaults_and_no_byte_more(void) {
   CHECK_INIT(kinpass_lootlocker_start_session_options, "options");
   CHECK_INIT(kinpass_lootlocker_refresh_session_options, "options");
   CHECK_INIT(kinpass_discord_exchange_child_token_options, "options");
+  CHECK_INIT(kinpass_discord_revoke_token_options, "options");
   CHECK_INIT(kinpass_discord_create_authorization_options, "options");
   CHECK_INIT(kinpass_discord_exchange_code_options, "options");
   CHECK_INIT(kinpass_discord_authorize_options, "options");

@@ -170,12 +170,12 @@ static void the_oldest_makes_room_and_is_counted(void) {
   keep(client, KINPASS_LOG_LEVEL_ERROR, 2);
   refused_pings(client, 7);
   CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT,
-               kinpass_discord_revoke_token(client, kinpass_str(""), NULL, NULL));
+               kinpass_discord_refresh_token(client, kinpass_str(""), NULL, NULL));
   CHECK_STATUS(KINPASS_ERROR_INVALID_ARGUMENT,
                kinpass_lootlocker_end_session(client, kinpass_str(""), NULL, NULL));
   REQUIRE(next_line(client, &line));
   CHECK(line.dropped == 7);
-  CHECK(strstr(line.text, "kinpass_discord_revoke_token: ") == line.text);
+  CHECK(strstr(line.text, "kinpass_discord_refresh_token: ") == line.text);
   /* More come, while the second one waits. */
   refused_pings(client, 2);
   REQUIRE(next_line(client, &line));

@@ -244,9 +244,20 @@ static kinpass_status renew(kinpass_client client, receiving how, const char *to
   return call(kinpass_discord_refresh_token, KINPASS_OPERATION_KIND_DISCORD_REFRESH_TOKEN, client, how, token, look);
 }
 
-static kinpass_status revoke(kinpass_client client, receiving how, const char *token,
-                             void (*look)(const kinpass_event *)) {
-  return call(kinpass_discord_revoke_token, KINPASS_OPERATION_KIND_DISCORD_REVOKE_TOKEN, client, how, token, look);
+/* Of an application; NULL is the client's. */
+static kinpass_status revoke(kinpass_client client, receiving how, const char *token, const char *application) {
+  kinpass_discord_revoke_token_options options;
+  kinpass_callback callback;
+  inbox box;
+  inbox_init(&box, look_at_plain_success);
+  callback = into(&box);
+  expected_client = client;
+  expected_kind = KINPASS_OPERATION_KIND_DISCORD_REVOKE_TOKEN;
+  kinpass_discord_revoke_token_options_init(&options, sizeof options);
+  options.token = kinpass_str(token);
+  options.application_id = kinpass_str(application);
+  CHECK_STATUS(KINPASS_OK, kinpass_discord_revoke_token(client, &options, &callback, NULL));
+  return finish(client, how, &box);
 }
 
 /* The whole line. Each step uses what the one before brought. */
@@ -293,13 +304,27 @@ static void parent_is_refreshed_once_per_token(void) {
   end_client(client);
 }
 
+static void revoking_a_child_takes_its_own_application(void) {
+  kinpass_client client;
+  sandbox_reset();
+  sandbox_link("ada", PUBLIC_APP, parent_token, parent_refresh);
+  client = new_client(PUMP);
+  CHECK_STATUS(KINPASS_OK, exchange(client, PUMP, parent_token, CHILD_ALPHA, look_at_child));
+  CHECK_STATUS(KINPASS_OK, revoke(client, PUMP, child_token, NULL));
+  CHECK_STATUS(KINPASS_OK, start(client, PUMP, child_token, NULL, look_at_session));
+  CHECK_STATUS(KINPASS_OK, revoke(client, PUMP, child_token, CHILD_ALPHA));
+  CHECK_STATUS(KINPASS_ERROR_UNAUTHORIZED, start(client, PUMP, child_token, NULL, look_at_refusal));
+  CHECK_STATUS(KINPASS_OK, exchange(client, PUMP, parent_token, CHILD_ALPHA, look_at_child));
+  end_client(client);
+}
+
 static void revoking_the_parent_kills_the_children(void) {
   kinpass_client client;
   sandbox_reset();
   sandbox_link("grace", PUBLIC_APP, parent_token, parent_refresh);
   client = new_client(PUMP);
   CHECK_STATUS(KINPASS_OK, exchange(client, PUMP, parent_token, CHILD_ALPHA, look_at_child));
-  CHECK_STATUS(KINPASS_OK, revoke(client, PUMP, parent_token, look_at_plain_success));
+  CHECK_STATUS(KINPASS_OK, revoke(client, PUMP, parent_token, NULL));
   CHECK_STATUS(KINPASS_ERROR_UNAUTHORIZED, exchange(client, PUMP, parent_token, CHILD_ALPHA, look_at_refusal));
   CHECK_STATUS(KINPASS_ERROR_INVALID_GRANT, renew(client, PUMP, parent_refresh, look_at_invalid_grant));
   CHECK_STATUS(KINPASS_ERROR_UNAUTHORIZED, start(client, PUMP, child_token, NULL, look_at_refusal));
@@ -408,6 +433,7 @@ static const harness_test tests[] = {
     TEST(main_job_by_pull),
     TEST(main_job_by_worker),
     TEST(parent_is_refreshed_once_per_token),
+    TEST(revoking_a_child_takes_its_own_application),
     TEST(revoking_the_parent_kills_the_children),
     TEST(bans_carry_their_details),
     TEST(a_refused_name_is_a_warning),

@@ -123,7 +123,11 @@ pub enum Ask<'a> {
 pub struct SignIn<'a> {
     pub method: i32,
     pub redirect: &'a str,
+    /// 0 for any free one.
+    pub redirect_port: u32,
     pub timeout_ms: u32,
+    /// The library opens the browser.
+    pub opens_browser: bool,
     pub link_again: bool,
     pub external: &'a str,
     pub page_title: &'a str,
@@ -281,7 +285,8 @@ pub unsafe fn start(
                 options.method = sign_in.method;
                 options.redirect = string(sign_in.redirect);
                 options.timeout_ms = sign_in.timeout_ms;
-                options.host_opens_browser = 1;
+                options.redirect_port = sign_in.redirect_port;
+                options.host_opens_browser = (!sign_in.opens_browser).into();
                 options.link_again = sign_in.link_again.into();
                 options.page_title = string(sign_in.page_title);
                 options.page_accent = string(sign_in.page_accent);

@@ -22,11 +22,14 @@ macro_rules! options {
 pub enum Call {
     StartSession(StartSession),
     RefreshSession(String),
+    RefreshSessionWith(RefreshSession),
     EndSession(String),
     Ping(String),
     ChildToken(ChildToken),
     RefreshToken(String),
+    /// Of the client's own application.
     RevokeToken(String),
+    RevokeTokenOf(RevokeToken),
     ExchangeCode(ExchangeCode),
     /// The host opens the page.
     Authorize {
@@ -70,6 +73,7 @@ pub struct Identity {
     pub bot_token: String,
     pub external_user_id: String,
     pub preferred_global_name: String,
+    pub provisional_user_id: String,
 }
 
 impl Identity {
@@ -89,6 +93,7 @@ impl Identity {
         options.bot_token = string(&self.bot_token);
         options.external_user_id = string(&self.external_user_id);
         options.preferred_global_name = string(&self.preferred_global_name);
+        options.provisional_user_id = string(&self.provisional_user_id);
         options
     }
 }
@@ -102,6 +107,22 @@ pub struct StartSession {
     pub game_version: String,
     pub player_name: String,
     pub timezone: String,
+}
+
+/// `kinpass_lootlocker_refresh_session_options`.
+#[derive(Clone, Debug, Default)]
+pub struct RefreshSession {
+    pub refresh_token: String,
+    pub player_name: String,
+    pub timezone: String,
+}
+
+/// `kinpass_discord_revoke_token_options`.
+#[derive(Clone, Debug, Default)]
+pub struct RevokeToken {
+    pub token: String,
+    pub application_id: String,
+    pub client_secret: String,
 }
 
 /// `kinpass_discord_exchange_child_token_options`.
@@ -167,11 +188,17 @@ impl Call {
                     kinpass_lootlocker_start_session(client, &options, callback, operation)
                 }
                 Self::RefreshSession(token) => {
+                    let call = RefreshSession { refresh_token: token.clone(), ..RefreshSession::default() };
+                    Self::RefreshSessionWith(call).start_into(client, callback, operation)
+                }
+                Self::RefreshSessionWith(call) => {
                     let mut options = options!(
                         kinpass_lootlocker_refresh_session_options,
                         kinpass_lootlocker_refresh_session_options_init
                     );
-                    options.refresh_token = string(token);
+                    options.refresh_token = string(&call.refresh_token);
+                    options.player_name = string(&call.player_name);
+                    options.timezone = string(&call.timezone);
                     kinpass_lootlocker_refresh_session(client, &options, callback, operation)
                 }
                 Self::EndSession(token) => kinpass_lootlocker_end_session(client, string(token), callback, operation),
@@ -187,7 +214,18 @@ impl Call {
                     kinpass_discord_exchange_child_token(client, &options, callback, operation)
                 }
                 Self::RefreshToken(token) => kinpass_discord_refresh_token(client, string(token), callback, operation),
-                Self::RevokeToken(token) => kinpass_discord_revoke_token(client, string(token), callback, operation),
+                Self::RevokeToken(token) => {
+                    let call = RevokeToken { token: token.clone(), ..RevokeToken::default() };
+                    Self::RevokeTokenOf(call).start_into(client, callback, operation)
+                }
+                Self::RevokeTokenOf(call) => {
+                    let mut options =
+                        options!(kinpass_discord_revoke_token_options, kinpass_discord_revoke_token_options_init);
+                    options.token = string(&call.token);
+                    options.application_id = string(&call.application_id);
+                    options.client_secret = string(&call.client_secret);
+                    kinpass_discord_revoke_token(client, &options, callback, operation)
+                }
                 Self::ExchangeCode(call) => {
                     let mut options =
                         options!(kinpass_discord_exchange_code_options, kinpass_discord_exchange_code_options_init);

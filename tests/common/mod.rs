@@ -12,7 +12,7 @@ pub mod link;
 pub mod peer;
 pub mod table;
 
-pub use call::{Call, ChildToken, ExchangeCode, External, Identity, StartSession};
+pub use call::{Call, ChildToken, ExchangeCode, External, Identity, RefreshSession, RevokeToken, StartSession};
 pub use client::{Client, Setup, last_refusal};
 pub use event::{Event, Failure, Session, Token};
 pub use kinpass::status::Status::{self, *};

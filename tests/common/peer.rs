@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::os::fd::AsRawFd;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Barrier, Mutex};
 use std::time::Duration;
 
 /// An address at which nobody listens: connections are refused.
@@ -108,6 +108,7 @@ fn serve(mut client: TcpStream, notes: &Mutex<Vec<String>>) -> Option<()> {
 
 /// Carries bytes both ways until both sides have ended.
 fn relay(client: TcpStream, server: TcpStream) {
+    let _ = (client.set_nodelay(true), server.set_nodelay(true));
     let (Ok(mut from_client), Ok(mut to_server)) = (client.try_clone(), server.try_clone()) else { return };
     let (mut from_server, mut to_client) = (server, client);
     std::thread::spawn(move || {
@@ -130,4 +131,172 @@ pub fn ipv6_relay(url: &str) -> Option<String> {
         }
     });
     Some(format!("http://{address}"))
+}
+
+/// An address behind which `target` answers, until idle connections are ended the hard way: the server says goodbye, and
+/// whoever answers that is hit by a reset.
+pub struct Resetter {
+    address: SocketAddr,
+    servers: Arc<Mutex<Vec<TcpStream>>>,
+}
+
+impl Resetter {
+    /// `target` is an address and a port.
+    pub fn start(target: &str) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("it is bound");
+        let servers: Arc<Mutex<Vec<TcpStream>>> = Arc::default();
+        let (known, target) = (servers.clone(), target.to_owned());
+        std::thread::spawn(move || {
+            for client in listener.incoming().flatten() {
+                let Ok(server) = TcpStream::connect(&target) else { return };
+                known.lock().unwrap().push(server.try_clone().expect("a second name of it"));
+                let end = client.try_clone().expect("a second name of it");
+                std::thread::spawn(move || {
+                    relay(client, server);
+                    reset(&end);
+                });
+            }
+        });
+        Self { address, servers }
+    }
+
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    /// Ends all connections; how many there were.
+    pub fn end(&self) -> usize {
+        let servers = std::mem::take(&mut *self.servers.lock().unwrap());
+        servers.iter().for_each(|server| drop(server.shutdown(Shutdown::Write)));
+        servers.len()
+    }
+}
+
+/// To connect to nowhere is to reset, whoever else has the socket open.
+fn reset(stream: &TcpStream) {
+    let mut nowhere: libc::sockaddr = unsafe { std::mem::zeroed() };
+    nowhere.sa_family = libc::AF_UNSPEC as libc::sa_family_t;
+    let size = size_of_val(&nowhere) as libc::socklen_t;
+    assert_eq!(unsafe { libc::connect(stream.as_raw_fd(), &nowhere, size) }, 0);
+}
+
+/// A SOCKS 5 proxy that notes who asks for what, and leads to one target whatever is asked for.
+pub struct Socks {
+    address: SocketAddr,
+    notes: Arc<Mutex<Vec<String>>>,
+}
+
+impl Socks {
+    pub fn start(target: String) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("it is bound");
+        let notes: Arc<Mutex<Vec<String>>> = Arc::default();
+        let noted = notes.clone();
+        std::thread::spawn(move || {
+            for mut client in listener.incoming().flatten() {
+                let (noted, target) = (noted.clone(), target.clone());
+                std::thread::spawn(move || {
+                    serve_socks(&mut client, &noted)?;
+                    relay(client, TcpStream::connect(target).ok()?);
+                    Some(())
+                });
+            }
+        });
+        Self { address, notes }
+    }
+
+    /// `user` is empty or `name:password@`.
+    pub fn url(&self, scheme: &str, user: &str) -> String {
+        format!("{scheme}://{user}{}", self.address)
+    }
+
+    /// Credentials and targets since the last time.
+    pub fn take(&self) -> Vec<String> {
+        std::mem::take(&mut *self.notes.lock().unwrap())
+    }
+}
+
+/// RFC 1928 and 1929, as far as a client that connects by name needs them.
+fn serve_socks(client: &mut TcpStream, notes: &Mutex<Vec<String>>) -> Option<()> {
+    fn read(client: &mut TcpStream, size: usize) -> Option<Vec<u8>> {
+        let mut bytes = vec![0; size];
+        client.read_exact(&mut bytes).ok()?;
+        Some(bytes)
+    }
+    fn read_text(client: &mut TcpStream) -> Option<String> {
+        let size = read(client, 1)?[0];
+        String::from_utf8(read(client, size.into())?).ok()
+    }
+    const BY_PASSWORD: u8 = 2;
+    let count = read(client, 2)?[1];
+    let by_password = read(client, count.into())?.contains(&BY_PASSWORD);
+    client.write_all(&[5, if by_password { BY_PASSWORD } else { 0 }]).ok()?;
+    if by_password {
+        read(client, 1)?;
+        let credentials = format!("{}:{}", read_text(client)?, read_text(client)?);
+        notes.lock().unwrap().push(credentials);
+        client.write_all(&[1, 0]).ok()?;
+    }
+    let asked = read(client, 4)?;
+    assert_eq!(asked, [5, 1, 0, 3], "it connects by name");
+    let name = read_text(client)?;
+    let port = read(client, 2)?;
+    notes.lock().unwrap().push(format!("{name}:{}", u16::from_be_bytes([port[0], port[1]])));
+    client.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0]).ok()
+}
+
+/// A server that answers the first request of each connection, and closes when a second comes on it, unanswered. The first
+/// requests are answered once there are as many as it is told: each then has a connection of its own.
+pub struct AnswersOnce {
+    address: SocketAddr,
+    served: Arc<Mutex<Vec<String>>>,
+}
+
+impl AnswersOnce {
+    pub fn start(together: usize, answer: &str) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("it is bound");
+        let served: Arc<Mutex<Vec<String>>> = Arc::default();
+        let all_there = Arc::new(Barrier::new(together));
+        let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{answer}", answer.len());
+        let notes = served.clone();
+        std::thread::spawn(move || {
+            for (number, mut client) in listener.incoming().flatten().enumerate() {
+                let (answer, all_there, notes) = (answer.clone(), all_there.clone(), notes.clone());
+                std::thread::spawn(move || {
+                    notes.lock().unwrap().push(read_request(&mut client)?);
+                    if number < together {
+                        all_there.wait();
+                    }
+                    client.write_all(answer.as_bytes()).ok()?;
+                    read_request(&mut client)
+                });
+            }
+        });
+        Self { address, served }
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The first lines of the requests that were answered.
+    pub fn served(&self) -> Vec<String> {
+        self.served.lock().unwrap().clone()
+    }
+}
+
+/// A request with its body; its first line.
+fn read_request(client: &mut TcpStream) -> Option<String> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        let mut byte = [0];
+        client.read_exact(&mut byte).ok()?;
+        head.push(byte[0]);
+    }
+    let head = String::from_utf8(head).ok()?;
+    let length = head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ")?.parse().ok());
+    client.read_exact(&mut vec![0; length.unwrap_or(0)]).ok()?;
+    head.lines().next().map(str::to_owned)
 }

@@ -21,9 +21,12 @@ TEST(child_token_then_session_then_its_end) {
 
   kinpass::refresh_session_options refresh;
   refresh.refresh_token = session.refresh_token.view();
+  refresh.player_name = "Countess";
+  refresh.timezone = "UTC";
   const auto refreshed = TAKE(sandbox::wait(client, client.lootlocker_refresh_session(refresh, kinpass::use_future)));
   CHECK(refreshed.session_token != session.session_token);
   CHECK(refreshed.player_id == session.player_id);
+  CHECK(refreshed.player_name == "Countess");
   const auto spent = sandbox::wait(client, client.lootlocker_refresh_session(refresh, kinpass::use_future));
   CHECK_STATUS(session_expired, spent.status());
 
@@ -69,6 +72,26 @@ TEST(refresh_gives_new_tokens_and_revoke_ends_them) {
   CHECK(what.application_id == sandbox::public_app);
   TAKE(sandbox::wait(client, client.discord_revoke_token(fresh, kinpass::use_future)));
   CHECK_STATUS(invalid_grant, sandbox::wait(client, client.discord_refresh_token(fresh, kinpass::use_future)).status());
+}
+
+TEST(a_childs_token_is_revoked_alone) {
+  sandbox::reset();
+  auto client = sandbox::client();
+  const auto parent = sandbox::link();
+  const auto alpha = TAKE(
+      sandbox::wait(client, client.discord_exchange_child_token(parent, sandbox::child_alpha, kinpass::use_future)));
+  const auto beta =
+      TAKE(sandbox::wait(client, client.discord_exchange_child_token(parent, sandbox::child_beta, kinpass::use_future)));
+  TAKE(sandbox::wait(client, client.discord_revoke_token(alpha, kinpass::use_future)));
+  CHECK_STATUS(unauthorized,
+               sandbox::wait(client, client.discord_get_authorization(alpha, kinpass::use_future)).status());
+  TAKE(sandbox::wait(client, client.discord_get_authorization(beta, kinpass::use_future)));
+  kinpass::revoke_token_options by_hand;
+  by_hand.token = beta.access_token.view();
+  by_hand.application_id = sandbox::child_beta;
+  TAKE(sandbox::wait(client, client.discord_revoke_token(by_hand, kinpass::use_future)));
+  CHECK_STATUS(unauthorized,
+               sandbox::wait(client, client.discord_get_authorization(beta, kinpass::use_future)).status());
 }
 
 TEST(authorization_of_a_child_token) {

@@ -82,8 +82,10 @@ TEST(revoke_token_node_and_get_authorization_node)
 	CHECK(!Who->Authorization.Scope.IsEmpty());
 	CHECK(!Who->Authorization.Expires.IsEmpty());
 
+	FKinpassRevokeTokenOptions Options;
+	Options.Token = Tokens.AccessToken;
 	FListener Revoke;
-	Revoke->Hear(UKinpassDoneAction::RevokeToken(Play.Game(), Tokens.AccessToken))->Activate();
+	Revoke->Hear(UKinpassDoneAction::RevokeToken(Play.Game(), Options))->Activate();
 	REQUIRE(Revoke.EndsOnce());
 	CHECK(Revoke->Successes == 1);
 

@@ -1,12 +1,16 @@
 //! A page of a browser, by Chromium's DevTools protocol: just enough to look and to click.
 
 use std::fs;
-use std::io::{self, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tungstenite::{Message, WebSocket};
+
+use crate::web;
 
 /// For the browser's start, and for what a page is waited for.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -15,7 +19,7 @@ const GLANCE: Duration = Duration::from_millis(100);
 /// A browser without a window, with one page. It ends when this is dropped.
 pub struct Page {
     browser: Child,
-    socket: TcpStream,
+    socket: WebSocket<TcpStream>,
     last_id: u64,
 }
 
@@ -38,7 +42,7 @@ impl Page {
         }
     }
 
-    /// Evaluates `script` until it gives a text that is not empty. No quotation marks but `'` in it.
+    /// Evaluates `script` until it gives a text that is not empty.
     pub fn wait_for(&mut self, script: &str) -> Result<String, String> {
         let deadline = Instant::now() + PATIENCE;
         loop {
@@ -52,18 +56,16 @@ impl Page {
     }
 
     /// The text that `script` gives; empty for everything else, also while the page changes.
-    fn evaluate(&mut self, script: &str) -> io::Result<String> {
+    fn evaluate(&mut self, script: &str) -> Result<String, String> {
         self.last_id += 1;
-        let id = self.last_id;
-        let message = format!(
-            r#"{{"id":{id},"method":"Runtime.evaluate","params":{{"expression":"{script}","returnByValue":true}}}}"#
-        );
-        send(&mut self.socket, message.as_bytes())?;
+        let question = json!({ "expression": script, "returnByValue": true });
+        send(&mut self.socket, self.last_id, "Runtime.evaluate", &question)?;
         loop {
-            let answer = receive(&mut self.socket)?;
-            if answer.contains(&format!("\"id\":{id},")) {
-                let value = answer.split_once("\"value\":\"").map(|(_, rest)| rest);
-                return Ok(value.and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned());
+            let told = self.socket.read().map_err(|error| error.to_string())?;
+            let answer: Value = serde_json::from_slice(&told.into_data()).unwrap_or_default();
+            // Events come in between.
+            if answer["id"] == self.last_id {
+                return Ok(answer["result"]["result"]["value"].as_str().unwrap_or_default().to_owned());
             }
         }
     }
@@ -71,7 +73,7 @@ impl Page {
 
 impl Drop for Page {
     fn drop(&mut self) {
-        let _ = send(&mut self.socket, br#"{"id":0,"method":"Browser.close"}"#);
+        let _ = send(&mut self.socket, 0, "Browser.close", &json!({}));
         if crate::process::wait(&mut self.browser, Duration::from_secs(5)).is_none() {
             let _ = self.browser.kill();
             let _ = self.browser.wait();
@@ -79,94 +81,32 @@ impl Drop for Page {
     }
 }
 
+fn send(socket: &mut WebSocket<TcpStream>, id: u64, method: &str, params: &Value) -> Result<(), String> {
+    let message = json!({ "id": id, "method": method, "params": params });
+    socket.send(Message::text(message.to_string())).map_err(|error| error.to_string())
+}
+
 /// Finds the page's socket and opens it.
-fn connect(profile: &Path) -> Result<TcpStream, String> {
+fn connect(profile: &Path) -> Result<WebSocket<TcpStream>, String> {
     let deadline = Instant::now() + PATIENCE;
     loop {
         match page_socket(profile) {
             Ok(socket) => return Ok(socket),
             Err(_) if Instant::now() < deadline => thread::sleep(GLANCE),
-            Err(error) => return Err(format!("chromium has no page: {error}")),
+            Err(why) => return Err(format!("chromium has no page: {why}")),
         }
     }
 }
 
-fn page_socket(profile: &Path) -> io::Result<TcpStream> {
-    let told = fs::read_to_string(profile.join("DevToolsActivePort"))?;
-    let port = told.lines().next().unwrap_or_default();
-    let host = format!("127.0.0.1:{port}");
-    let mut list = TcpStream::connect(&host)?;
-    list.set_read_timeout(Some(PATIENCE))?;
-    write!(list, "GET /json/list HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")?;
-    let pages = read_some(&mut list)?;
-    let page = pages.split("\"type\": \"page\"").nth(1).and_then(|rest| rest.split_once(&format!("ws://{host}")));
-    let (_, path) = page.ok_or_else(|| io::Error::other("no page yet"))?;
-    let path = path.split('"').next().unwrap_or_default();
-    let mut socket = TcpStream::connect(&host)?;
-    socket.set_read_timeout(Some(PATIENCE))?;
-    // The key is for caches in between, of which there are none.
-    write!(
-        socket,
-        "GET {path} HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
-         Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: a2lucGFzcy1raW5wYXNzLQ==\r\n\r\n"
-    )?;
-    let mut head = Vec::new();
-    while !head.ends_with(b"\r\n\r\n") {
-        let mut byte = [0];
-        socket.read_exact(&mut byte)?;
-        head.push(byte[0]);
-    }
-    if head.starts_with(b"HTTP/1.1 101") { Ok(socket) } else { Err(io::Error::other("no WebSocket")) }
-}
-
-/// An HTTP answer, by its length: this server may keep the connection.
-fn read_some(stream: &mut TcpStream) -> io::Result<String> {
-    let mut text = String::new();
-    let mut chunk = [0; 4096];
-    loop {
-        if let Some((head, body)) = text.split_once("\r\n\r\n") {
-            let length = head
-                .lines()
-                .find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length:")?.trim().parse().ok());
-            if length.is_some_and(|length: usize| body.len() >= length) {
-                return Ok(text);
-            }
-        }
-        match stream.read(&mut chunk)? {
-            0 => return Ok(text),
-            size => text += &String::from_utf8_lossy(&chunk[..size]),
-        }
-    }
-}
-
-/// One text frame. A client has to mask; a mask of zeros leaves the text as it is.
-fn send(socket: &mut TcpStream, text: &[u8]) -> io::Result<()> {
-    let length = u16::try_from(text.len()).map_err(|_| io::Error::other("too long"))?;
-    let mut frame = vec![0x81, 0x80 | 126];
-    frame.extend(length.to_be_bytes());
-    frame.extend([0; 4]);
-    frame.extend(text);
-    socket.write_all(&frame)
-}
-
-/// One frame, as text.
-fn receive(socket: &mut TcpStream) -> io::Result<String> {
-    let mut head = [0; 2];
-    socket.read_exact(&mut head)?;
-    let length = match head[1] & 0x7F {
-        126 => {
-            let mut bytes = [0; 2];
-            socket.read_exact(&mut bytes)?;
-            u64::from(u16::from_be_bytes(bytes))
-        }
-        127 => {
-            let mut bytes = [0; 8];
-            socket.read_exact(&mut bytes)?;
-            u64::from_be_bytes(bytes)
-        }
-        short => u64::from(short),
-    };
-    let mut text = Vec::new();
-    socket.take(length).read_to_end(&mut text)?;
-    Ok(String::from_utf8_lossy(&text).into_owned())
+fn page_socket(profile: &Path) -> Result<WebSocket<TcpStream>, String> {
+    let told = fs::read_to_string(profile.join("DevToolsActivePort")).map_err(|error| error.to_string())?;
+    let host = format!("127.0.0.1:{}", told.lines().next().unwrap_or_default());
+    let (_, list) = web::get(&format!("http://{host}/json/list"), PATIENCE)?;
+    let pages: Value = serde_json::from_str(&list).map_err(|error| error.to_string())?;
+    let page = pages.as_array().into_iter().flatten().find(|target| target["type"] == "page");
+    let url = page.and_then(|page| page["webSocketDebuggerUrl"].as_str()).ok_or("no page yet")?;
+    let stream = TcpStream::connect(host).map_err(|error| error.to_string())?;
+    stream.set_read_timeout(Some(PATIENCE)).map_err(|error| error.to_string())?;
+    let (socket, _) = tungstenite::client(url, stream).map_err(|error| error.to_string())?;
+    Ok(socket)
 }

@@ -14,6 +14,7 @@ const PUBLIC_INDEX: &str = "registry+https://github.com/rust-lang/crates.io-inde
 
 pub fn run(context: &Context, tally: &mut Tally) {
     tally.check("docs: every status stands in docs/errors.md", statuses(context));
+    tally.check("docs: one version everywhere", one_version(context));
     match files(context) {
         Ok(files) => {
             tally.check("docs: links lead somewhere", links(context, &files));
@@ -46,6 +47,23 @@ fn statuses(context: &Context) -> Outcome {
     let names = statuses.members.iter().map(|member| member.name.as_str());
     let missing: Vec<&str> = names.filter(|name| !document.contains(&format!("`{name}`"))).collect();
     if missing.is_empty() { Ok(()) } else { Err(missing.join("\n")) }
+}
+
+/// Where a release's number is written by hand.
+fn one_version(context: &Context) -> Outcome {
+    let version = env!("CARGO_PKG_VERSION");
+    let places = [
+        ("CHANGELOG.md", format!("\n## [{version}]")),
+        ("bindings/csharp/CHANGELOG.md", format!("\n## [{version}]")),
+        ("bindings/unreal/Kinpass/Kinpass.uplugin", format!("\"VersionName\": \"{version}\"")),
+    ];
+    let mut wrong = Vec::new();
+    for (file, line) in places {
+        if !read(context, Path::new(file))?.contains(&line) {
+            wrong.push(format!("{file} does not say {}", line.trim()));
+        }
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
 }
 
 fn links(context: &Context, files: &[PathBuf]) -> Outcome {

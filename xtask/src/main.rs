@@ -1,5 +1,7 @@
 //! The project's commands: `cargo xtask …`.
 
+#![forbid(unsafe_code)]
+
 mod abi;
 mod bench;
 mod browser;
@@ -13,8 +15,10 @@ mod devtools;
 mod docs;
 mod exports;
 mod facts;
+mod fuzz;
 mod header;
 mod install;
+mod lints;
 mod mirrors;
 mod parallel;
 mod process;
@@ -25,10 +29,14 @@ mod sandbox;
 mod sanitizers;
 mod secret_service;
 mod setup;
+mod soak;
 mod tally;
 mod test;
+mod torture;
+mod tsan;
 mod unreal;
 mod visit;
+mod web;
 
 use std::process::ExitCode;
 
@@ -42,6 +50,11 @@ cargo xtask COMMAND
   test [--only NAME...] [--browser]    install what is missing, then run every check
   install --prefix DIR                 header, libraries, CMake package and .pc file
   bench [ARGS...]                      the figures of docs/performance.md
+  torture [--minutes N] [--threads N] [--seed S] [--race-close]
+                                       everything at once, and the event contract checked as it goes
+  tsan [--minutes N]                   the same under ThreadSanitizer, with a rebuilt standard library
+  fuzz [--seconds N] [TARGET...]       the fuzz targets, one after the other; without seconds: their corpus
+  soak [--minutes N]                   a thousand accounts, for a long time
   header                               regenerate include/kinpass.h and say whether it was in step
   mirrors                              write what the wrappers repeat of the header
   conversions                          how many of the wrappers' conversions could go unnoticed (0)
@@ -62,6 +75,10 @@ fn main() -> ExitCode {
         "test" => test::command(&context, rest),
         "install" => install::command(&context, rest),
         "bench" => bench::command(&context, rest),
+        "torture" => torture::command(&context, rest),
+        "tsan" => tsan::command(&context, rest),
+        "fuzz" => fuzz::command(&context, rest),
+        "soak" => soak::command(&context, rest),
         "header" => header::command(&context, rest),
         "mirrors" => mirrors::command(&context, rest),
         "conversions" => conversions::command(&context, rest),

@@ -1,35 +1,24 @@
-//! Formatting, lints and the tests written in Rust.
+//! The tests written in Rust.
 
 use std::time::Duration;
 
-use crate::context::{BUILD_LIMIT, Context};
+use crate::context::Context;
 use crate::process::Finished;
 use crate::setup::{self, Need};
 use crate::tally::Tally;
 
 pub const NEEDS: &[&Need] = &[&setup::GCC, &setup::LIBC];
 
+/// The hooks by which tests kill a process at a named step, and the fuzz targets' own; no library that is installed has
+/// them.
+const FEATURES: &str = "kinpass/test-hooks,kinpass/fuzzing";
+
 /// Compiling and running them all.
 const TESTS_LIMIT: Duration = Duration::from_secs(1500);
 
 pub fn run(context: &Context, tally: &mut Tally) {
-    let format = context.run(context.cargo().args(["fmt", "--all", "--check"]), BUILD_LIMIT).result();
-    tally.check("rust: cargo fmt --check", format.map(drop));
-    let mut clippy = context.cargo();
-    clippy.args([
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--features",
-        "kinpass/test-hooks",
-        "--",
-        "--deny",
-        "warnings",
-    ]);
-    tally.check("rust: cargo clippy", context.run(&mut clippy, BUILD_LIMIT).result().map(drop));
     let mut tests = context.cargo();
-    // The hooks by which tests kill a process at a named step; no library that is installed has them.
-    tests.args(["test", "--workspace", "--features", "kinpass/test-hooks", "--no-fail-fast"]);
+    tests.args(["test", "--workspace", "--features", FEATURES, "--no-fail-fast"]);
     // They wait (for time-outs, for the sandbox) far more than they compute.
     tests.env("RUST_TEST_THREADS", "8");
     report(&context.run(&mut tests, TESTS_LIMIT), tally);

@@ -1,14 +1,16 @@
 //! The sandbox program as a child process, and its control plane.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::io::{self, BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use serde_json::{Value, json};
+
 use crate::process;
+use crate::web;
 
 /// Certificates are made at the start: a slow machine may need a while.
 const START_LIMIT: Duration = Duration::from_secs(30);
@@ -64,32 +66,30 @@ impl Sandbox {
         self.values.iter().map(|(key, value)| (key.as_str(), value.as_str()))
     }
 
-    /// `POST`s JSON to the control plane and returns the JSON of a 200.
-    pub fn post(&self, path: &str, json: &str) -> Result<String, String> {
-        self.ask("POST", path, json)
+    /// `POST`s to the control plane and returns the JSON of a 200.
+    pub fn post(&self, path: &str, json: &Value) -> Result<Value, String> {
+        self.ask("POST", path, &json.to_string())
     }
 
     /// How many requests came to a path, whatever the method.
     pub fn count(&self, path: &str) -> Result<u64, String> {
         let answer = self.ask("GET", &format!("/_sandbox/counts?route={path}"), "")?;
-        let digits: String = answer.chars().filter(char::is_ascii_digit).collect();
-        digits.parse().map_err(|_| answer)
+        answer["count"].as_u64().ok_or_else(|| format!("no count: {answer}"))
     }
 
-    fn ask(&self, method: &str, path: &str, json: &str) -> Result<String, String> {
-        let host = self.value("SANDBOX_URL").trim_start_matches("http://").trim_end_matches('/');
-        let answer = exchange(host, method, path, json).map_err(|error| format!("sandbox {path}: {error}"))?;
-        match answer.split_once("\r\n\r\n") {
-            Some((head, body)) if head.starts_with("HTTP/1.1 200") => Ok(body.to_owned()),
-            _ => Err(format!("sandbox {path}: {answer}")),
+    fn ask(&self, method: &str, path: &str, json: &str) -> Result<Value, String> {
+        let url = format!("{}{path}", self.value("SANDBOX_URL").trim_end_matches('/'));
+        match web::send(method, &url, json, ANSWER_LIMIT)? {
+            (200, body) => serde_json::from_str(&body).map_err(|error| format!("{url}: {error}")),
+            (status, body) => Err(format!("{url}: {status}\n{body}")),
         }
     }
 
     /// Links a player to a publisher's application and returns the parent's access token.
     pub fn link(&self, player: &str, application_id: &str) -> Result<String, String> {
-        let body = format!(r#"{{"player":"{player}","application_id":"{application_id}"}}"#);
-        let answer = self.post("/_sandbox/link", &body)?;
-        json_text(&answer, "access_token").ok_or_else(|| "the sandbox gave no access token".to_owned())
+        let answer = self.post("/_sandbox/link", &json!({ "player": player, "application_id": application_id }))?;
+        let token = answer["access_token"].as_str().map(str::to_owned);
+        token.ok_or_else(|| "the sandbox gave no access token".to_owned())
     }
 }
 
@@ -112,24 +112,4 @@ fn lines(reader: io::PipeReader) -> Receiver<String> {
         }
     });
     receiver
-}
-
-fn exchange(host: &str, method: &str, path: &str, json: &str) -> io::Result<String> {
-    let mut stream = TcpStream::connect(host)?;
-    stream.set_read_timeout(Some(ANSWER_LIMIT))?;
-    let size = json.len();
-    write!(
-        stream,
-        "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {size}\r\n\r\n{json}"
-    )?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer)?;
-    Ok(answer)
-}
-
-/// The text of a field. Tokens hold nothing that JSON would escape.
-fn json_text(json: &str, field: &str) -> Option<String> {
-    let (_, rest) = json.split_once(&format!("\"{field}\""))?;
-    let rest = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
-    rest.split_once('"').map(|(text, _)| text.to_owned())
 }

@@ -14,6 +14,8 @@ pub struct Tally {
     passed: u64,
     failed: u64,
     failures: Vec<String>,
+    /// What could not be checked here, and why.
+    skipped: Vec<String>,
 }
 
 impl Tally {
@@ -45,21 +47,36 @@ impl Tally {
         self.failures.push(name.to_owned());
     }
 
+    /// Takes note of a check that this machine can't make: it is named here, named again at the end, and counted.
+    pub fn skip(&mut self, name: &str, why: &str) {
+        let skipped = format!("{name}: {why}");
+        println!("skipped {skipped}");
+        self.skipped.push(skipped);
+    }
+
     /// Takes over what another has counted.
     pub fn merge(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
         self.failures.extend(other.failures);
+        self.skipped.extend(other.skipped);
     }
 
-    /// Names the failures again, closes with the count, and says whether all is well.
+    /// Names what was skipped and what failed, closes with the count, and says whether all is well.
     pub fn close(self) -> Outcome {
-        println!();
-        for name in &self.failures {
-            println!("FAILED  {name}");
-        }
-        println!("{} passed, {} failed", self.passed, self.failed);
+        println!("\n{}", self.summary());
         if self.failed == 0 && self.passed > 0 { Ok(()) } else { Err(String::new()) }
+    }
+
+    fn summary(&self) -> String {
+        let mut lines: Vec<String> = self.skipped.iter().map(|name| format!("skipped {name}")).collect();
+        lines.extend(self.failures.iter().map(|name| format!("FAILED  {name}")));
+        let skipped = match self.skipped.len() {
+            0 => String::new(),
+            many => format!(", {many} skipped"),
+        };
+        lines.push(format!("{} passed, {} failed{skipped}", self.passed, self.failed));
+        lines.join("\n")
     }
 }
 
@@ -81,7 +98,16 @@ fn excerpt(output: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{TAIL_LINES, excerpt};
+    use super::{TAIL_LINES, Tally, excerpt};
+
+    #[test]
+    fn the_end_names_what_was_skipped_and_what_failed() {
+        let mut tally = Tally { passed: 7, ..Tally::default() };
+        assert_eq!(tally.summary(), "7 passed, 0 failed");
+        let (failures, skipped) = (vec!["a".to_owned()], vec!["b: not here".to_owned()]);
+        tally.merge(Tally { passed: 1, failed: 2, failures, skipped });
+        assert_eq!(tally.summary(), "skipped b: not here\nFAILED  a\n8 passed, 2 failed, 1 skipped");
+    }
 
     #[test]
     fn an_early_failure_is_shown_too() {

@@ -6,8 +6,8 @@ use crate::context::Context;
 use crate::setup::{self, Need};
 use crate::tally::{Outcome, Tally};
 use crate::{
-    abi, browser, c, conversions, cpp, csharp, docs, exports, header, mirrors, parallel, quickstart, readme, rust,
-    sanitizers, secret_service, unreal,
+    abi, browser, c, conversions, cpp, csharp, docs, exports, header, lints, mirrors, parallel, quickstart, readme,
+    rust, sanitizers, secret_service, torture, unreal,
 };
 
 /// A group of checks with a name for `--only`.
@@ -36,6 +36,7 @@ const fn step(name: &'static str, needs: &'static [&'static Need], run: fn(&Cont
 /// time-outs, for the sandbox) beside what mostly computes.
 const STEPS: &[Step] = &[
     step("docs", docs::NEEDS, docs::run),
+    step("lints", lints::NEEDS, lints::run),
     step("header", header::NEEDS, header::run),
     step("mirrors", mirrors::NEEDS, mirrors::run),
     step("conversions", conversions::NEEDS, conversions::run),
@@ -48,12 +49,13 @@ const STEPS: &[Step] = &[
     step("csharp", csharp::NEEDS, csharp::run),
     step("c", c::NEEDS, c::run),
     step("sanitizers", sanitizers::NEEDS, sanitizers::run),
+    step("torture", torture::NEEDS, torture::run),
     step("secret-service", secret_service::NEEDS, secret_service::run),
     step("readme", readme::NEEDS, readme::run),
     Step { name: "browser", needs: browser::NEEDS, run: browser::run, with_browser: true },
 ];
 
-/// Runs the steps and closes with `N passed, N failed`.
+/// Runs the steps and closes with `N passed, N failed`, and `, N skipped` if there are such.
 pub fn command(context: &Context, args: &[String]) -> Outcome {
     let steps = choose(args)?;
     let needs: Vec<&Need> = steps.iter().flat_map(|step| step.needs).copied().collect();

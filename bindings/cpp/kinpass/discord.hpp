@@ -59,9 +59,25 @@ class discord_operations {
   template <class Handler>
   auto discord_revoke_token(const parent_token &token, Handler &&handler) {
     // Either of the two revokes both. The refresh token lives longer.
-    const secret &any = token.refresh_token.empty() ? token.access_token : token.refresh_token;
-    return start<void>(std::forward<Handler>(handler),
-                       calling(kinpass_discord_revoke_token, raw_client(), to_c(any.view())));
+    revoke_token_options options;
+    options.token = (token.refresh_token.empty() ? token.access_token : token.refresh_token).view();
+    return discord_revoke_token(options, std::forward<Handler>(handler));
+  }
+
+  /// Ends the player's tokens of one game: the one in `token.application_id`. -> void
+  template <class Handler>
+  auto discord_revoke_token(const child_token &token, Handler &&handler) {
+    revoke_token_options options;
+    options.token = token.access_token.view();
+    options.application_id = token.application_id;
+    return discord_revoke_token(options, std::forward<Handler>(handler));
+  }
+
+  /// Revokes a token of any application. One that is not of the application named is a success, and lives on. -> void
+  template <class Handler>
+  auto discord_revoke_token(const revoke_token_options &options, Handler &&handler) {
+    const auto raw = to_c(options);
+    return start<void>(std::forward<Handler>(handler), calling(kinpass_discord_revoke_token, raw_client(), &raw));
   }
 
   /// Makes the address of Discord's authorization page. Nothing is sent. After the redirect compare its state with this

@@ -113,6 +113,8 @@ enum class status : std::int32_t {
   account_exists = KINPASS_ERROR_ACCOUNT_EXISTS,
   /// No browser could be opened on this machine.
   browser = KINPASS_ERROR_BROWSER,
+  /// Discord refused to merge the provisional account; `code` tells why. `530017`: that account is banned.
+  merge_refused = KINPASS_ERROR_MERGE_REFUSED,
   /// The account is not linked: sign in first.
   not_linked = KINPASS_ERROR_NOT_LINKED,
   /// The link is lost for good (revoked or refused): the player has to link again.

@@ -42,6 +42,8 @@ class lootlocker_operations {
     raw.refresh_token = to_c(options.refresh_token);
     raw.game_key = to_c(options.game_key);
     raw.game_version = to_c(options.game_version);
+    raw.player_name = to_c(options.player_name);
+    raw.timezone = to_c(options.timezone);
     return start<session>(std::forward<Handler>(handler),
                           calling(kinpass_lootlocker_refresh_session, raw_client(), &raw));
   }

@@ -38,6 +38,14 @@ struct refresh_session_options {
   std::string_view refresh_token;  ///< The one that LootLocker returned. Required.
   std::string_view game_key;
   std::string_view game_version;
+  std::string_view player_name;
+  std::string_view timezone;  ///< An IANA name.
+};
+
+struct revoke_token_options {
+  std::string_view token;           ///< Required.
+  std::string_view application_id;  ///< Whose token it is. Default: the client's application, the parent.
+  std::string_view client_secret;   ///< Of that application, if it has one. Servers only.
 };
 
 struct create_authorization_options {
@@ -79,6 +87,7 @@ struct provisional_options {
   std::string_view bot_token;  ///< Servers only: never ship it.
   std::string_view external_user_id;
   std::string_view preferred_global_name;
+  std::string_view provisional_user_id;  ///< A provisional account that is there already.
 };
 
 struct account_options {
@@ -134,13 +143,12 @@ Options defaults(kinpass_status (*init)(Options *, std::size_t)) noexcept {
 
 inline std::int32_t number(external_auth_type type) noexcept { return static_cast<std::int32_t>(type); }
 
-/// Both ways to ask in the browser have these fields.
-template <class Options>
-void set(Options &raw, const finish_page &from) {
-  raw.page_title = to_c(from.title);
-  raw.page_accent = to_c(from.accent);
-  raw.page_success_html = to_c(from.success_html);
-  raw.page_failure_html = to_c(from.failure_html);
+inline kinpass_discord_revoke_token_options to_c(const revoke_token_options &from) {
+  auto raw = defaults(kinpass_discord_revoke_token_options_init);
+  raw.token = to_c(from.token);
+  raw.application_id = to_c(from.application_id);
+  raw.client_secret = to_c(from.client_secret);
+  return raw;
 }
 
 inline kinpass_discord_create_authorization_options to_c(const create_authorization_options &from) {
@@ -173,7 +181,10 @@ inline kinpass_discord_authorize_options to_c(const authorize_options &from) {
   raw.host_opens_browser = flag(static_cast<bool>(from.on_authorization_url));
   raw.external_auth_type = number(from.merge.type);
   raw.external_auth_token = to_c(from.merge.token);
-  set(raw, from.finish_page);
+  raw.page_title = to_c(from.finish_page.title);
+  raw.page_accent = to_c(from.finish_page.accent);
+  raw.page_success_html = to_c(from.finish_page.success_html);
+  raw.page_failure_html = to_c(from.finish_page.failure_html);
   return raw;
 }
 
@@ -192,6 +203,7 @@ inline kinpass_discord_provisional_options to_c(const provisional_options &from)
   raw.bot_token = to_c(from.bot_token);
   raw.external_user_id = to_c(from.external_user_id);
   raw.preferred_global_name = to_c(from.preferred_global_name);
+  raw.provisional_user_id = to_c(from.provisional_user_id);
   return raw;
 }
 
@@ -220,7 +232,10 @@ inline kinpass_account_sign_in_options to_c(const sign_in_options &from) {
   raw.link_again = flag(from.link_again);
   raw.external_auth_type = number(from.identity.type);
   raw.external_auth_token = to_c(from.identity.token);
-  set(raw, from.finish_page);
+  raw.page_title = to_c(from.finish_page.title);
+  raw.page_accent = to_c(from.finish_page.accent);
+  raw.page_success_html = to_c(from.finish_page.success_html);
+  raw.page_failure_html = to_c(from.finish_page.failure_html);
   return raw;
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::oauth2::are_known_scopes;
+use super::scopes;
 use crate::call::{Answer, Call, Reply, text};
 use crate::pages;
 use crate::seed::{self, App};
@@ -81,7 +81,7 @@ fn check(
         return Err(("unsupported_response_type", "response_type has to be code"));
     }
     let scope = value("scope").unwrap_or_default();
-    if !are_known_scopes(&scope) {
+    if !scopes::are_known(&scope) {
         return Err(("invalid_scope", "The requested scope is invalid, unknown, or malformed."));
     }
     let challenge = value("code_challenge");
@@ -94,7 +94,8 @@ fn check(
         (None, _) => return Err(("invalid_request", "A code_challenge is required")),
         _ => return Err(("invalid_request", "code_challenge_method has to be S256")),
     }
-    Ok(CodeRequest { application: app.id, redirect_uri: redirect_uri.to_owned(), scope, challenge })
+    let nonce = value("nonce").filter(|nonce| !nonce.is_empty());
+    Ok(CodeRequest { application: app.id, redirect_uri: redirect_uri.to_owned(), scope, challenge, nonce })
 }
 
 fn allow(world: &mut World, ask: &Ask, request: CodeRequest, player: &str) -> Reply {

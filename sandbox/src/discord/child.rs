@@ -57,5 +57,5 @@ fn issue(world: &mut World, parent: &AccessToken, app: &App, fields: &Map<String
     let Some(child) = child else {
         return Err(error(404, 10_002, "Unknown Application"));
     };
-    Ok(Reply::json(200, &world.issue_child(parent, child)))
+    Ok(Reply::json(200, &world.issue_child(parent, child)).no_store())
 }

@@ -4,8 +4,10 @@ pub(crate) mod activate;
 pub(crate) mod authorize;
 mod child;
 mod oauth2;
+mod openid;
 mod provisional;
-pub(crate) mod users;
+mod scopes;
+mod users;
 
 use serde_json::{Map, Value, json};
 
@@ -15,12 +17,23 @@ use crate::world::World;
 /// Where Discord's API begins.
 pub(crate) const API: &str = "/api/v10";
 
+/// Where a client finds all other addresses.
+pub(crate) const CONFIGURATION: &str = "/.well-known/openid-configuration";
+
+/// What any client may read, a bot or not.
+pub(crate) fn configuration(call: &Call) -> Reply {
+    openid::configuration(call)
+}
+
 /// Answers one request below [`API`].
 pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
+    let path = call.path.strip_prefix(API).unwrap_or_default();
+    if (call.method.as_str(), path) == ("GET", "/oauth2/keys") {
+        return Ok(openid::keys());
+    }
     if world.settings.check_user_agent && !call.header("user-agent").is_some_and(is_bot_agent) {
         return Err(error(403, 40_333, "internal network error"));
     }
-    let path = call.path.strip_prefix(API).unwrap_or_default();
     match (call.method.as_str(), path) {
         ("POST", "/oauth2/token") => oauth2::token(world, call),
         ("POST", "/oauth2/token/revoke") => oauth2::revoke(world, call),

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{error, oauth_error};
+use super::{error, oauth_error, openid, scopes};
 use crate::call::{Answer, Call, Parsed, Reply, text};
 use crate::secret;
 use crate::seed::{self, App};
@@ -14,22 +14,26 @@ const DEVICE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 pub(super) fn token(world: &mut World, call: &Call) -> Answer {
     let form = form(call)?;
     let app = client(call, form)?;
-    let fields = match need(form, "grant_type")? {
+    let (fields, nonce) = match need(form, "grant_type")? {
         "authorization_code" => code_grant(world, app, form)?,
         "refresh_token" => {
             let token = need(form, "refresh_token")?;
-            let refreshed = world.refresh_grant(app, token);
-            refreshed.map_err(|refusal| oauth_error(400, "invalid_grant", refusal.0))?
+            // One text, whatever the reason.
+            let refused = |_| oauth_error(400, "invalid_grant", "Invalid \"refresh_token\" in request");
+            (world.refresh_grant(app, token).map_err(refused)?, None)
         }
-        DEVICE_GRANT => device_grant(world, app, form)?,
+        DEVICE_GRANT => (device_grant(world, app, form)?, None),
         _ => {
             return Err(oauth_error(400, "unsupported_grant_type", "Unsupported grant type"));
         }
     };
-    Ok(Reply::json(200, &fields))
+    openid::granted(world, call, fields, nonce.as_deref())
 }
 
-fn code_grant(world: &mut World, app: &'static App, form: &Map<String, Value>) -> Result<Map<String, Value>, Reply> {
+/// The tokens, and the nonce that the authorize page was given.
+type Granted = (Map<String, Value>, Option<String>);
+
+fn code_grant(world: &mut World, app: &'static App, form: &Map<String, Value>) -> Result<Granted, Reply> {
     let refused = |why: &str| oauth_error(400, "invalid_grant", why);
     let code = need(form, "code")?;
     let redirect_uri = need(form, "redirect_uri")?;
@@ -53,7 +57,7 @@ fn code_grant(world: &mut World, app: &'static App, form: &Map<String, Value>) -
     if let Some((kind, user)) = merging {
         world.merge(app, &kind, &user, &found.player);
     }
-    Ok(world.issue_full(app, &found.player, &found.request.scope))
+    Ok((world.issue_full(app, &found.player, &found.request.scope), found.request.nonce))
 }
 
 fn device_grant(world: &mut World, app: &'static App, form: &Map<String, Value>) -> Result<Map<String, Value>, Reply> {
@@ -85,7 +89,8 @@ fn merging(world: &World, form: &Map<String, Value>) -> Result<Option<(String, S
 /// `POST oauth2/token/revoke`.
 pub(super) fn revoke(world: &mut World, call: &Call) -> Answer {
     let form = form(call)?;
-    let app = client(call, form)?;
+    // The one route on which a game's application speaks for itself.
+    let app = client_among(seed::app, call, form)?;
     let token = need(form, "token")?;
     if let Some(player) = world.owner_of(app, token) {
         world.revoke(app, &player);
@@ -98,7 +103,7 @@ pub(super) fn device(world: &mut World, call: &Call) -> Answer {
     let form = form(call)?;
     let app = client(call, form)?;
     let scope = text(form, "scope").unwrap_or_default();
-    if !are_known_scopes(scope) {
+    if !scopes::are_known(scope) {
         return Err(oauth_error(400, "invalid_scope", "Unknown or missing scope"));
     }
     let (device_code, device) = world.issue_device(app, scope);
@@ -111,15 +116,7 @@ pub(super) fn device(world: &mut World, call: &Call) -> Answer {
         "expires_in": world.settings.device_seconds,
         "interval": device.interval,
     });
-    Ok(Reply::json(200, &body))
-}
-
-/// Whether there is at least one scope, and only such as Discord knows.
-pub(super) fn are_known_scopes(scope: &str) -> bool {
-    const KNOWN: &[&str] =
-        &["openid", "identify", "email", "guilds", "connections", "sdk.social_layer", "sdk.social_layer_presence"];
-    let mut scopes = scope.split_ascii_whitespace().peekable();
-    scopes.peek().is_some() && scopes.all(|scope| KNOWN.contains(&scope))
+    Ok(Reply::json(200, &body).no_store())
 }
 
 fn form(call: &Call) -> Result<&Map<String, Value>, Reply> {
@@ -133,8 +130,17 @@ fn need<'a>(form: &'a Map<String, Value>, name: &str) -> Result<&'a str, Reply> 
     text(form, name).ok_or_else(|| oauth_error(400, "invalid_request", &format!("Missing \"{name}\" in request.")))
 }
 
-/// The publisher application that calls, by Basic or by the form.
+/// The publisher application that calls. A game's id fails here: every grant is the publisher application's.
 fn client(call: &Call, form: &Map<String, Value>) -> Result<&'static App, Reply> {
+    client_among(seed::parent_app, call, form)
+}
+
+/// The application that calls, by Basic or by the form.
+fn client_among(
+    find: fn(&str) -> Option<&'static App>,
+    call: &Call,
+    form: &Map<String, Value>,
+) -> Result<&'static App, Reply> {
     let refused = || oauth_error(401, "invalid_client", "Invalid client");
     let (id, secret) = match call.basic() {
         Some((id, secret)) => (id, Some(secret)),
@@ -143,7 +149,6 @@ fn client(call: &Call, form: &Map<String, Value>) -> Result<&'static App, Reply>
             form.get("client_secret").and_then(Value::as_str).map(str::to_owned),
         ),
     };
-    // A game's id fails here: every grant is the publisher application's.
-    let app = seed::parent_app(&id).ok_or_else(refused)?;
+    let app = find(&id).ok_or_else(refused)?;
     if secret.as_deref() == app.secret { Ok(app) } else { Err(refused()) }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{error, form_error, json_body, required, snowflake, unauthorized};
+use super::{error, form_error, json_body, openid, required, snowflake, unauthorized};
 use crate::call::{Answer, Call, Reply};
 use crate::seed::{self, App};
 use crate::world::{BOT_KIND, ExternalRefusal, World};
@@ -10,7 +10,7 @@ use crate::world::{BOT_KIND, ExternalRefusal, World};
 /// `POST partner-sdk/token`.
 pub(super) fn token(world: &mut World, call: &Call) -> Answer {
     let (app, kind, user) = identity(world, call)?;
-    issue(world, app, &kind, &user)
+    issue(world, call, app, &kind, &user)
 }
 
 /// `POST partner-sdk/token/bot`.
@@ -21,7 +21,13 @@ pub(super) fn bot_token(world: &mut World, call: &Call) -> Answer {
     if fields.get("preferred_global_name").is_some_and(|name| !name.is_null()) {
         required(fields, "preferred_global_name", 32)?;
     }
-    issue(world, app, BOT_KIND, user)
+    if fields.get("provisional_user_id").is_some_and(|id| !id.is_null()) {
+        let id = snowflake(fields, "provisional_user_id")?;
+        if !world.adopt_provisional(app, BOT_KIND, user, &id) {
+            return Err(unknown_user());
+        }
+    }
+    issue(world, call, app, BOT_KIND, user)
 }
 
 /// `POST partner-sdk/provisional-accounts/unmerge`.
@@ -33,19 +39,32 @@ pub(super) fn unmerge(world: &mut World, call: &Call) -> Answer {
 /// `POST partner-sdk/provisional-accounts/unmerge/bot`.
 pub(super) fn bot_unmerge(world: &mut World, call: &Call) -> Answer {
     let app = bot(call)?;
-    let user = required(json_body(call)?, "external_user_id", 1024)?;
+    let fields = json_body(call)?;
+    let user = required(fields, "external_user_id", 1024)?;
+    for other in ["preferred_global_name", "provisional_user_id"] {
+        if fields.contains_key(other) {
+            return Err(form_error(other, "NOT_WANTED", "For a token only."));
+        }
+    }
     part(world, app, BOT_KIND, user)
 }
 
-fn issue(world: &mut World, app: &'static App, kind: &str, user: &str) -> Answer {
+fn issue(world: &mut World, call: &Call, app: &'static App, kind: &str, user: &str) -> Answer {
     match world.provisional_player(app, kind, user) {
-        Some(player) => Ok(Reply::json(200, &world.issue_provisional(app, &player))),
+        Some(player) => {
+            let fields = world.issue_provisional(app, &player);
+            openid::identified(world, call, fields, None)
+        }
         None => Err(error(400, 530_010, "This user is linked to a full account; use OAuth2")),
     }
 }
 
 fn part(world: &mut World, app: &'static App, kind: &str, user: &str) -> Answer {
-    if world.unmerge(app, kind, user) { Ok(Reply::empty(204)) } else { Err(error(404, 10_013, "Unknown User")) }
+    if world.unmerge(app, kind, user) { Ok(Reply::empty(204)) } else { Err(unknown_user()) }
+}
+
+fn unknown_user() -> Reply {
+    error(404, 10_013, "Unknown User")
 }
 
 fn bot(call: &Call) -> Result<&'static App, Reply> {

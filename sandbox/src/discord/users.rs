@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{API, unauthorized};
+use super::{API, scopes, unauthorized};
 use crate::call::{Answer, Call, Reply};
 use crate::clock::iso;
 use crate::seed;
@@ -41,7 +41,7 @@ pub(super) fn authorization(world: &mut World, call: &Call) -> Answer {
         "scopes": scopes,
         "expires": iso(token.expires_ms),
     });
-    if scopes.contains(&"identify") || scopes.contains(&"openid") {
+    if scopes::has(&token.scope, "identify") {
         body["user"] = user(world.player(&token.player));
     }
     Ok(Reply::json(200, &body))
@@ -60,16 +60,5 @@ pub(super) fn echo(world: &mut World, call: &Call) -> Answer {
         return Err(unauthorized());
     }
     let path = call.path.strip_prefix(API).unwrap_or_default();
-    Ok(echoed(call, path))
-}
-
-/// What came in, as an answer.
-pub(crate) fn echoed(call: &Call, path: &str) -> Reply {
-    let body = json!({
-        "method": call.method.as_str(),
-        "path": path,
-        "query": call.query,
-        "body": call.fields(),
-    });
-    Reply::json(200, &body)
+    Ok(Reply::echo(call, path))
 }

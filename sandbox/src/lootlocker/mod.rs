@@ -6,7 +6,6 @@ use serde_json::json;
 
 use crate::call::{Answer, Call, Reply};
 use crate::clock::iso;
-use crate::discord::users::echoed;
 use crate::secret;
 use crate::world::{Ban, World};
 
@@ -24,7 +23,7 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
         ("PATCH", "/game/player/name") => session::rename(world, call),
         (_, path) if path == "/game/echo" || path.starts_with("/game/echo/") => {
             session::current(world, call)?;
-            Ok(echoed(call, path))
+            Ok(Reply::echo(call, path))
         }
         _ => Err(error(404, "not_found", "There is no such route")),
     }

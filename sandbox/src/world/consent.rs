@@ -12,6 +12,8 @@ pub(crate) struct CodeRequest {
     pub redirect_uri: String,
     pub scope: String,
     pub challenge: Option<String>,
+    /// Comes back in the ID token.
+    pub nonce: Option<String>,
 }
 
 /// An authorization code.

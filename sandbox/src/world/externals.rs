@@ -77,6 +77,14 @@ impl World {
         Some(name)
     }
 
+    /// Gives an external identity the provisional account with this user id; false if there is none.
+    pub fn adopt_provisional(&mut self, app: &'static App, kind: &str, user: &str, user_id: &str) -> bool {
+        let account = self.players.iter().find(|(_, player)| player.provisional && player.user_id == user_id);
+        let Some(name) = account.map(|(name, _)| name.clone()) else { return false };
+        self.externals.insert((app.id, kind.to_owned(), user.to_owned()), name);
+        true
+    }
+
     /// Joins an external identity to a full account; its provisional account ends.
     pub fn merge(&mut self, app: &'static App, kind: &str, user: &str, player: &str) {
         let key = (app.id, kind.to_owned(), user.to_owned());

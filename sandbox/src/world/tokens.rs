@@ -39,9 +39,9 @@ pub(crate) struct RefreshToken {
     expires_ms: Option<u64>,
 }
 
-/// Why a grant was refused: always `invalid_grant` to the outside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct GrantRefusal(pub &'static str);
+/// A refresh token that does not count. Why is never told: revoked, expired, used and foreign look the same.
+#[derive(Debug)]
+pub(crate) struct GrantRefusal;
 
 /// Who asks for tokens, and for what.
 pub(crate) struct Issue<'a> {
@@ -74,8 +74,6 @@ impl World {
             self.issue(Issue { app, player, scope: "sdk.social_layer", seconds, with_refresh, family: None });
         fields.insert("scopes".to_owned(), json!(["sdk.social_layer"]));
         fields.insert("expires_at_s".to_owned(), json!(self.clock.now() + seconds));
-        let id_token = self.id_token(app, player);
-        fields.insert("id_token".to_owned(), Value::String(id_token));
         fields
     }
 
@@ -118,10 +116,6 @@ impl World {
             fields.insert("refresh_token".to_owned(), json!(refresh));
         }
         fields.insert("scope".to_owned(), json!(issue.scope));
-        if issue.scope.split(' ').any(|scope| scope == "openid") {
-            let id_token = self.id_token(issue.app, issue.player);
-            fields.insert("id_token".to_owned(), Value::String(id_token));
-        }
         fields
     }
 
@@ -143,10 +137,10 @@ impl World {
     pub fn spend_refresh(&mut self, token: &str, belongs: impl Fn(&str) -> bool) -> Result<RefreshToken, GrantRefusal> {
         let now = self.now_ms();
         let Some(found) = self.refresh.get_mut(token) else {
-            return Err(GrantRefusal("unknown refresh token"));
+            return Err(GrantRefusal);
         };
         if !belongs(found.application) {
-            return Err(GrantRefusal("refresh token of another application"));
+            return Err(GrantRefusal);
         }
         if found.used {
             let family = found.family;
@@ -155,10 +149,10 @@ impl World {
                 self.access.retain(|token| token.family != family);
                 self.refresh.retain(|token| token.family != family || token.used);
             }
-            return Err(GrantRefusal("refresh token was used before"));
+            return Err(GrantRefusal);
         }
         if found.expires_ms.is_some_and(|at| at <= now) {
-            return Err(GrantRefusal("refresh token is expired"));
+            return Err(GrantRefusal);
         }
         found.used = true;
         let spent = found.clone();
@@ -214,7 +208,7 @@ impl World {
         (found.application == app.id).then(|| found.player.clone())
     }
 
-    /// Ends all that a player has of this publisher application, its games' tokens included.
+    /// Ends all that a player has of this application; of a publisher's, its games' tokens included.
     pub fn revoke(&mut self, app: &App, player: &str) {
         self.access.retain(|token| token.player != player || !app.covers(token.application));
         self.refresh.retain(|token| token.player != player || token.application != app.id);
@@ -246,19 +240,6 @@ impl World {
             }
         }
         scopes.join(" ")
-    }
-
-    fn id_token(&mut self, app: &App, player: &str) -> String {
-        let now = self.clock.now();
-        let subject = self.player(player).user_id.clone();
-        let claims = json!({
-            "iss": "https://discord.com",
-            "sub": subject,
-            "aud": app.id,
-            "iat": now,
-            "exp": now + 3600,
-        });
-        secret::id_token(&claims)
     }
 
     /// Tokens without a request, as after a link in the past.

@@ -1,6 +1,8 @@
 //! A small client that speaks to the sandbox as a game would.
 #![allow(dead_code)] // each test file uses its own part
 
+pub mod linking;
+
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;

@@ -1,6 +1,7 @@
 //! What happens without being asked for: renewals ahead of time, and the way back from offline.
 
-use super::{Effect, Link, Moment, Now, Offline, Tree};
+use super::needs::Need;
+use super::{Child, Effect, Link, Moment, Now, Offline, Parent, ServiceTime, Tree};
 use crate::error::{Error, Result};
 use crate::kinds::EventKind;
 use crate::status::Status::*;
@@ -12,6 +13,8 @@ const LAST_RETRY: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_secs(30);
 /// After many in a row.
 const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
+/// Lives are rounded down, and answers take their time: a child that ends so shortly before its parent ends with it.
+const WITH_PARENT: Duration = Duration::from_secs(60);
 
 impl Tree {
     /// Does what is due.
@@ -27,46 +30,56 @@ impl Tree {
             self.save_again = None;
             self.effects.push(Effect::Save { epoch: self.epoch });
         }
-        if let Some(offline) = &mut self.offline {
-            if now.at < offline.next {
-                return;
-            }
-            offline.next = now.at + retry_delay(offline.failures, now.jitter);
+        if self.offline.is_some() {
+            self.find_back(now);
+        } else if self.settings.automatic_renewal {
+            self.renew_due(now);
         }
-        let was_idle = !self.busy();
+    }
+
+    /// Offline: does what is due, or asks anything, to learn whether the network is back.
+    fn find_back(&mut self, now: Now) {
+        // An answer on its way will tell.
+        let busy = self.busy();
+        let Some(offline) = self.offline.as_mut().filter(|offline| !busy && offline.next <= now.at) else { return };
+        offline.next = now.at + retry_delay(offline.failures, now.jitter);
         if self.settings.automatic_renewal {
             self.renew_due(now);
         }
-        if self.offline.is_some() && was_idle && !self.busy() {
+        if !self.busy() {
             self.probe();
         }
     }
 
-    /// The next moment at which there is something to do.
+    /// The next moment at which there is something to do. What waits for an answer needs none: that wakes it.
     pub(crate) fn wake_at(&self) -> Option<Moment> {
-        if !matches!(self.link, Link::Linked) {
+        if matches!(self.link, Link::Loading) {
             return self.unread.as_ref().filter(|_| !self.loading).map(|unread| unread.next);
         }
-        let renewal = match &self.offline {
-            Some(offline) => Some(offline.next),
-            None => self.next_renewal(),
+        let parent = self.parent.as_ref().filter(|_| matches!(self.link, Link::Linked))?;
+        let end = (!parent.end_announced && !parent.can_renew()).then(|| parent.renew().min(parent.expires));
+        let next = match &self.offline {
+            Some(offline) => Some(offline.next).filter(|_| !self.busy()),
+            None => self.next_renewal(parent),
         };
-        renewal.into_iter().chain(self.save_again).min()
+        end.into_iter().chain(next).chain(self.save_again).min()
     }
 
-    fn next_renewal(&self) -> Option<Moment> {
-        let parent = self.parent.as_ref()?;
-        let renewable = parent.can_renew();
-        let automatic = self.settings.automatic_renewal;
-        let own = match (renewable, automatic) {
-            (true, true) => Some(parent.renew).filter(|_| !self.refreshing),
-            (false, _) => Some(parent.renew).filter(|_| !parent.end_announced),
-            (true, false) => None,
-        };
-        let children = self.children.iter().filter(|(application, child)| {
-            automatic && child.in_use && child.expires < parent.expires && !self.exchanging.contains_key(*application)
-        });
-        children.map(|(_, child)| child.renew).chain(own).min()
+    fn next_renewal(&self, parent: &Parent) -> Option<Moment> {
+        if !self.settings.automatic_renewal || self.refreshing {
+            return None;
+        }
+        let own = parent.can_renew().then(|| parent.renew());
+        self.renewable(parent).map(|(_, child)| child.renew()).chain(own).min()
+    }
+
+    /// The children that are renewed under this parent; those that end with it have to wait for the next.
+    fn renewable(&self, parent: &Parent) -> impl Iterator<Item = (&String, &Child)> {
+        let end = parent.expires - WITH_PARENT;
+        let children = self.children.iter().map(|(application, child)| (application, &**child));
+        children.filter(move |(application, child)| {
+            child.in_use && child.expires.max(child.renew()) < end && !self.exchanging.contains_key(*application)
+        })
     }
 
     fn busy(&self) -> bool {
@@ -74,28 +87,29 @@ impl Tree {
     }
 
     fn renew_due(&mut self, now: Now) {
-        let Some(parent) = &self.parent else { return };
-        if parent.can_renew() && parent.renew <= now.at && self.pass.refresh.is_none() {
+        // The children wait for the parent.
+        let Some(parent) = self.parent.as_ref().filter(|_| !self.refreshing) else { return };
+        let renewable = parent.can_renew() && self.pass.refresh.is_none();
+        if renewable && parent.renew() <= now.at {
             return self.refresh();
         }
-        let parent_end = parent.expires;
-        let due: Vec<String> = self
-            .children
-            .iter()
-            // One that ends with its parent is renewed after the parent.
-            .filter(|(_, child)| child.in_use && child.renew <= now.at && child.expires < parent_end)
-            .map(|(application, _)| application.clone())
-            .collect();
-        for application in due {
-            let current = self.children[&application].generation;
-            self.exchange(now, &application, Duration::ZERO, current);
+        // One near its end has been put off: a child has no right to hurry it.
+        let serves = !renewable || parent.serves(now.at, self.least_for_exchange(Duration::ZERO));
+        let due = self.renewable(parent).filter(|(_, child)| child.renew() <= now.at);
+        let due: Vec<(String, u64)> = due.map(|(application, child)| (application.clone(), child.generation)).collect();
+        for (application, generation) in due {
+            let under_way =
+                serves && matches!(self.exchange(now, &application, Duration::ZERO, generation), Need::Wait);
+            if let Some(child) = self.children.get_mut(&application).filter(|_| !under_way) {
+                child.renewal.put_off(now.at + PAUSE);
+            }
         }
     }
 
     /// A parent that can't be refreshed: the host has to bring a new one in time.
     fn announce_end(&mut self, now: Now) {
         let Some(parent) = &mut self.parent else { return };
-        if !parent.can_renew() && parent.renew.min(parent.expires) <= now.at && !parent.end_announced {
+        if !parent.can_renew() && parent.renew().min(parent.expires) <= now.at && !parent.end_announced {
             parent.end_announced = true;
             let error = super::needs::token_needed();
             self.emit(EventKind::TokenExpiring, Err(error));
@@ -135,20 +149,16 @@ impl Tree {
         if is_network(error) { Duration::ZERO } else { growing_pause(now, 1).max(asked) }
     }
 
-    /// The server's clock is this many seconds ahead of what was thought: tokens end so much earlier. `all`: it was known
-    /// before, so time has passed that this machine did not count; else only what was read from the store is off.
-    pub(super) fn retime(&mut self, seconds_ahead: i64, all: bool) {
-        let by = Duration::from_secs(seconds_ahead.unsigned_abs());
-        let shift = |moment: &mut Moment| {
-            *moment = if seconds_ahead > 0 { *moment - by } else { *moment + by };
-        };
-        if let Some(parent) = self.parent.as_mut().filter(|parent| (all || parent.restored) && !parent.refused) {
-            shift(&mut parent.expires);
-            shift(&mut parent.renew);
+    /// Another time is believed: the ends of the tokens follow.
+    pub(super) fn set_time(&mut self, time: ServiceTime) {
+        if std::mem::replace(&mut self.time, time) == time {
+            return;
         }
-        for child in self.children.values_mut().filter(|child| all || child.restored) {
-            shift(&mut child.expires);
-            shift(&mut child.renew);
+        let parent = self.parent.iter_mut().map(|parent| (&mut parent.end, &mut parent.expires));
+        let children = self.children.values_mut().map(|child| (&mut child.end, &mut child.expires));
+        for (end, expires) in parent.chain(children) {
+            end.note(time);
+            *expires = end.moment(time);
         }
     }
 }

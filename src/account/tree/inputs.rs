@@ -3,7 +3,8 @@
 use super::background::growing_pause;
 use super::needs::no_application;
 use super::{
-    Affected, Child, Effect, Input, Link, Moment, NewParent, Now, Parent, Restored, SessionSlot, Tree, Unread, Want,
+    Affected, Child, Effect, End, Input, LEAST_PAUSE, Link, Moment, NewParent, Now, Parent, Renewal, Restored,
+    ServiceTime, SessionSlot, Tree, Unread, Want,
 };
 use crate::account::ask::{self, Ask, Service};
 use crate::answer::{Answer, Outcome, Session, Token};
@@ -56,7 +57,6 @@ impl Tree {
                 self.withdraw(operation);
                 return Affected::One(operation);
             }
-            Input::Clock { seconds_ahead, known_before } => self.retime(seconds_ahead, known_before),
             Input::Tick => {}
             // Of a link that is gone.
             Input::Refreshed { .. }
@@ -119,7 +119,7 @@ impl Tree {
         }
         match result {
             Ok(None) => self.link = Link::SignedOut,
-            Ok(Some(restored)) => self.restore(restored),
+            Ok(Some(restored)) => self.restore(now, restored),
             Err(error) => {
                 let failures = self.unread.as_ref().map_or(0, |unread| unread.failures) + 1;
                 self.unread = Some(Unread { next: now.at + growing_pause(now, failures), failures });
@@ -134,15 +134,18 @@ impl Tree {
         self.unread = None;
     }
 
-    fn restore(&mut self, restored: Restored) {
+    fn restore(&mut self, now: Now, restored: Restored) {
         self.link = Link::Linked;
-        self.stored = true;
-        self.revision = restored.revision;
-        self.parent = Some(restored.parent);
+        self.replace_parent(now, NewParent { parent: restored.parent, revision: restored.revision, store_error: None });
         self.session.refresh_token = restored.session_refresh_token;
         for (application, mut child) in restored.children {
-            child.generation = self.next_generation();
-            self.children.insert(application, child);
+            child.expires = child.end.moment(now.time);
+            // Those that are over are left out.
+            if child.expires > now.at {
+                child.renewal = self.renewal(now, child.expires.since(now.at));
+                child.generation = self.next_generation();
+                self.children.insert(application, child);
+            }
         }
     }
 
@@ -184,10 +187,14 @@ impl Tree {
 
     fn replace_parent(&mut self, now: Now, new: NewParent) {
         let mut parent = new.parent;
-        parent.renew = self.renew_at(now, parent.expires, parent.life);
-        // A parent that lives shorter than the one before: its children do no better.
+        parent.expires = parent.end.moment(now.time);
+        parent.renewal = self.renewal(now, parent.life);
         for child in self.children.values_mut() {
-            child.expires = child.expires.min(parent.expires);
+            // A parent that lives shorter than the one before: its children do no better.
+            child.end = child.end.min(parent.end);
+            child.expires = child.end.moment(now.time);
+            // Nothing is held against the new one.
+            child.renewal.not_before = Moment::ZERO;
         }
         self.revision = new.revision;
         self.parent = Some(parent);
@@ -213,6 +220,7 @@ impl Tree {
                 new.parent.after_refusal = fresh && self.parent.as_ref().is_some_and(|former| former.refused);
                 self.refusals = 0;
                 self.replace_parent(now, new);
+                self.put_off_renewal(now.at + LEAST_PAUSE);
                 self.pass.refresh = fresh.then_some(Ok(()));
                 if let Some(answer) = self.parent_answer(now.at) {
                     self.emit(EventKind::TokenRenewed, Ok(answer));
@@ -226,11 +234,15 @@ impl Tree {
                     0 => self.pause(now, &error),
                     refusals => growing_pause(now, refusals),
                 };
-                if let Some(parent) = &mut self.parent {
-                    parent.renew = parent.renew.max(now.at + pause);
-                }
+                self.put_off_renewal(now.at + pause);
                 self.pass.refresh = Some(Err(error));
             }
+        }
+    }
+
+    fn put_off_renewal(&mut self, until: Moment) {
+        if let Some(parent) = &mut self.parent {
+            parent.renewal.put_off(until);
         }
     }
 
@@ -270,7 +282,8 @@ impl Tree {
             return false;
         }
         parent.refused = true;
-        parent.expires = now.at;
+        parent.end = parent.end.min(End::received(now.at, Duration::ZERO, now.time));
+        parent.expires = now.at.min(parent.expires);
         true
     }
 
@@ -290,12 +303,13 @@ impl Tree {
                 let former = self.children.get(&application);
                 let in_use = former.is_some_and(|former| former.in_use);
                 self.parent_served(revision);
-                let end = self.parent.as_ref().map_or(now.at, |parent| parent.expires);
-                let expires = end.min(now.at + token.expires_in);
-                let renew = self.renew_at(now, expires, token.expires_in);
+                let end = End::received(now.at, token.expires_in, now.time);
+                let end = self.parent.as_ref().map_or(end, |parent| end.min(parent.end));
+                let expires = end.moment(now.time);
+                let mut renewal = self.renewal(now, token.expires_in);
+                renewal.put_off(now.at + LEAST_PAUSE);
                 let Token { access_token, token_type, scope, .. } = token;
-                let child =
-                    Child { access_token, token_type, scope, expires, renew, generation, in_use, restored: false };
+                let child = Child { access_token, token_type, scope, end, expires, renewal, generation, in_use };
                 if in_use {
                     let answer = Answer::Token(child.token(&application, now.at));
                     self.emit(EventKind::ChildTokenRenewed, Ok(answer));
@@ -311,7 +325,7 @@ impl Tree {
                 }
                 let pause = self.pause(now, &error);
                 if let Some(child) = self.children.get_mut(&application) {
-                    child.renew = child.renew.max(now.at + pause);
+                    child.renewal.put_off(now.at + pause);
                 }
                 self.pass.exchange = Some((application, Err(error)));
             }
@@ -441,16 +455,18 @@ fn signed_out_elsewhere(error: &Error) -> bool {
 
 impl Parent {
     /// A parent that was received now.
-    pub(crate) fn fresh(token: Token, now: Moment) -> Self {
+    pub(crate) fn fresh(token: Token, now: Moment, time: ServiceTime) -> Self {
+        let end = End::received(now, token.expires_in, time);
         Self {
             access_token: token.access_token,
             refresh_token: token.refresh_token,
             id_token: token.id_token,
             scope: token.scope,
             provisional: token.provisional,
-            expires: now + token.expires_in,
+            end,
+            expires: end.moment(time),
             life: token.expires_in,
-            renew: now,
+            renewal: Renewal::default(),
             end_announced: false,
             refused: false,
             after_refusal: false,

@@ -13,7 +13,8 @@ mod properties;
 mod rules;
 
 use super::ask::{Ask, Request, SignIn};
-use super::moment::Moment;
+use super::end::End;
+use super::moment::{Moment, ServiceTime};
 use crate::answer::{Answer, Outcome, Session, Token};
 use crate::error::{Error, Result};
 use crate::kinds::{AccountState, EventKind};
@@ -21,13 +22,14 @@ use crate::secret::Secret;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// Renewals of one token are at least this far apart, however short it lives.
+/// A token that was renewed is not renewed again for so long, however short it lives.
 const LEAST_PAUSE: Duration = Duration::from_secs(10);
 
-/// When something happens, and a number from 0 to 1 that spreads renewals.
+/// When something happens, what turns that into the services' time, and a number from 0 to 1 that spreads renewals.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Now {
     pub(crate) at: Moment,
+    pub(crate) time: ServiceTime,
     pub(crate) jitter: f64,
 }
 
@@ -50,6 +52,8 @@ pub(crate) type Children = BTreeMap<String, Box<Child>>;
 
 pub(crate) struct Tree {
     settings: Settings,
+    /// By which the ends of the tokens are what they are.
+    time: ServiceTime,
     link: Link,
     parent: Option<Parent>,
     children: Children,
@@ -102,17 +106,19 @@ pub(crate) struct Parent {
     pub(crate) id_token: Option<Secret>,
     pub(crate) scope: String,
     pub(crate) provisional: bool,
+    pub(crate) end: End,
+    /// The end, by what is known of the services' time now.
     pub(crate) expires: Moment,
     /// How long a fresh one lives.
     pub(crate) life: Duration,
-    pub(crate) renew: Moment,
+    pub(crate) renewal: Renewal,
     /// The host was told that this one can't be renewed.
     pub(crate) end_announced: bool,
     /// Discord refused it before its time.
     pub(crate) refused: bool,
     /// It replaced one that Discord had refused before its time.
     pub(crate) after_refusal: bool,
-    /// Read from the store: its end is as right as the clocks were.
+    /// Read from the store.
     pub(crate) restored: bool,
 }
 
@@ -121,13 +127,22 @@ pub(crate) struct Child {
     pub(crate) access_token: Secret,
     pub(crate) token_type: String,
     pub(crate) scope: String,
+    pub(crate) end: End,
+    /// The end, by what is known of the services' time now.
     pub(crate) expires: Moment,
-    pub(crate) renew: Moment,
+    pub(crate) renewal: Renewal,
     pub(crate) generation: u64,
     /// Renewed by itself only if somebody asked for it in this run.
     pub(crate) in_use: bool,
-    /// Read from the store.
-    pub(crate) restored: bool,
+}
+
+/// When a token is renewed by itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Renewal {
+    /// So long before its end,
+    ahead: Duration,
+    /// but not sooner than this.
+    not_before: Moment,
 }
 
 #[derive(Debug, Default)]
@@ -253,12 +268,7 @@ pub(crate) enum Input {
         epoch: u64,
         result: Result<Option<NewParent>>,
     },
-    /// The server's clock is this far ahead of what was thought.
-    Clock {
-        seconds_ahead: i64,
-        known_before: bool,
-    },
-    /// The moment that was asked for has come.
+    /// The moment that was asked for has come, or another time is believed.
     Tick,
     /// The operation was cancelled.
     Cancelled {
@@ -376,6 +386,7 @@ impl Tree {
     pub(crate) fn new(settings: Settings) -> Self {
         Self {
             settings,
+            time: ServiceTime::guessed(0, Moment::ZERO),
             link: Link::Loading,
             parent: None,
             children: BTreeMap::new(),
@@ -401,6 +412,7 @@ impl Tree {
 
     /// Takes an input in; what is to be done, in order.
     pub(crate) fn apply(&mut self, now: Now, input: Input) -> Vec<Effect> {
+        self.set_time(now.time);
         let epoch = self.epoch;
         match self.accept(now, input) {
             Affected::One(operation) => self.look_at(now, operation),
@@ -415,9 +427,9 @@ impl Tree {
         std::mem::take(&mut self.effects)
     }
 
-    /// Takes all tokens out of it; what is left answers nothing.
-    pub(crate) fn clear(&mut self) -> Self {
-        let empty = Self::new(self.settings.clone());
+    /// Takes all out of it; what is left is as before the record was read, and takes no answer to a question of before.
+    pub(crate) fn begin_anew(&mut self) -> Self {
+        let empty = Self { epoch: self.epoch + 1, ..Self::new(self.settings.clone()) };
         std::mem::replace(self, empty)
     }
 
@@ -476,14 +488,14 @@ impl Tree {
     }
 
     /// How long before its end a token of this life is renewed.
-    pub(crate) fn ahead(&self, life: Duration) -> Duration {
+    fn ahead(&self, life: Duration) -> Duration {
         self.settings.renew_ahead.unwrap_or(Duration::from_secs(600)).min(life / 10)
     }
 
-    /// When a token is renewed: ahead of its end, and a little earlier still, so that not all come at once.
-    pub(crate) fn renew_at(&self, now: Now, expires: Moment, life: Duration) -> Moment {
+    /// When a token of this life is renewed: ahead of its end, and a little earlier still, so that not all come at once.
+    fn renewal(&self, now: Now, life: Duration) -> Renewal {
         let ahead = self.ahead(life);
-        (expires - (ahead + ahead.mul_f64(0.2 * now.jitter))).max(now.at + LEAST_PAUSE)
+        Renewal { ahead: ahead + ahead.mul_f64(0.2 * now.jitter), not_before: Moment::ZERO }
     }
 
     fn next_generation(&mut self) -> u64 {
@@ -504,10 +516,24 @@ impl Tree {
     }
 }
 
+impl Renewal {
+    fn due(self, expires: Moment) -> Moment {
+        (expires - self.ahead).max(self.not_before)
+    }
+
+    fn put_off(&mut self, until: Moment) {
+        self.not_before = self.not_before.max(until);
+    }
+}
+
 impl Parent {
     /// Discord has deprecated the refresh of provisional tokens: the host brings the external identity again.
     pub(crate) fn can_renew(&self) -> bool {
         self.refresh_token.is_some() && !self.provisional
+    }
+
+    fn renew(&self) -> Moment {
+        self.renewal.due(self.expires)
     }
 
     fn token(&self, application: &str, at: Moment) -> Token {
@@ -526,6 +552,10 @@ impl Parent {
 }
 
 impl Child {
+    fn renew(&self) -> Moment {
+        self.renewal.due(self.expires)
+    }
+
     fn token(&self, application: &str, at: Moment) -> Token {
         Token {
             kind: crate::kinds::TokenKind::Child,

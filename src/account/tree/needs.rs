@@ -1,6 +1,6 @@
 //! What the waiting questions need, and setting it off once.
 
-use super::{Effect, Flight, Link, Now, Tree, Want};
+use super::{Effect, Flight, Link, Moment, Now, Parent, Tree, Want};
 use crate::account::ask::{Request, Service, SignIn, SignInMethod};
 use crate::answer::Answer;
 use crate::error::{Error, Result};
@@ -186,7 +186,7 @@ impl Tree {
 
     /// A parent that can't be renewed, and is to be replaced by now.
     fn ends_soon(&self, now: Now) -> bool {
-        self.parent.as_ref().is_some_and(|parent| !parent.can_renew() && parent.renew <= now.at)
+        self.parent.as_ref().is_some_and(|parent| !parent.can_renew() && parent.renew() <= now.at)
     }
 
     /// What the player has to mend: there is no link, or Discord refuses to renew it. A store that can't be read may hold
@@ -230,12 +230,10 @@ impl Tree {
             Link::Linked => {}
         }
         let Some(parent) = &self.parent else { return Need::Never(not_linked()) };
-        let left = parent.expires.since(now.at);
-        // Renewing one that is nearly fresh brings nothing.
-        let gains = left < parent.life.mul_f64(0.9);
-        if left >= least || (!gains && !left.is_zero()) {
+        if parent.serves(now.at, least) {
             return Need::Ready(());
         }
+        let left = parent.expires.since(now.at);
         if self.refreshing {
             return Need::Wait;
         }
@@ -276,9 +274,7 @@ impl Tree {
         {
             return Need::Never(error.clone());
         }
-        // A child inherits the rest of its parent's life: a parent near its end is renewed first.
-        let ahead = self.parent.as_ref().map_or(Duration::ZERO, |parent| self.ahead(parent.life));
-        ready!(self.need_parent(now, LEAST_PARENT.max(least).max(ahead)));
+        ready!(self.need_parent(now, self.least_for_exchange(least)));
         let Some(parent) = &self.parent else { return Need::Never(not_linked()) };
         let parent_left = parent.expires.since(now.at);
         // One that was exchanged under this very parent gets no longer by exchanging it again.
@@ -293,6 +289,12 @@ impl Tree {
         let (epoch, application) = (self.epoch, application.to_owned());
         self.effects.push(Effect::Exchange { epoch, application, parent, parent_left });
         Need::Wait
+    }
+
+    /// A child inherits the rest of its parent's life: a parent near its end is renewed first.
+    pub(super) fn least_for_exchange(&self, least: Duration) -> Duration {
+        let ahead = self.parent.as_ref().map_or(Duration::ZERO, |parent| self.ahead(parent.life));
+        LEAST_PARENT.max(least).max(ahead)
     }
 
     /// A session that is newer than a generation.
@@ -374,6 +376,14 @@ impl Tree {
             self.refreshing = true;
             self.effects.push(Effect::Refresh { epoch: self.epoch });
         }
+    }
+}
+
+impl Parent {
+    /// Whether it does for so long; renewing one that is nearly fresh brings nothing.
+    pub(super) fn serves(&self, at: Moment, least: Duration) -> bool {
+        let left = self.expires.since(at);
+        left >= least || (!left.is_zero() && left >= self.life.mul_f64(0.9))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Random answers, times and faults against the pure state machine: what must hold whatever happens.
 
-use super::rules::{error, moment, seconds, session, settings, token};
+use super::rules::{NOON, error, moment, seconds, session, settings, token};
 use super::*;
 use crate::account::ask::ChildToken;
 use crate::kinds::TokenKind;
@@ -14,6 +14,7 @@ struct World {
     name: &'static str,
     tree: Tree,
     at: u64,
+    time: ServiceTime,
     issued: u64,
     /// Refresh tokens that were spent with success.
     spent: HashSet<String>,
@@ -106,6 +107,7 @@ impl World {
             name,
             tree: Tree::new(settings()),
             at: 1000,
+            time: ServiceTime::guessed(NOON, moment(1000)),
             issued: 0,
             spent: HashSet::new(),
             pending: Vec::new(),
@@ -130,12 +132,12 @@ impl World {
     fn new_parent(&mut self, refreshable: bool, life: u64) -> NewParent {
         let (access, refresh) = (self.issue(), self.issue());
         let token = token(TokenKind::Parent, &access, refreshable.then_some(&refresh), life);
-        let parent = Parent::fresh(token, moment(self.at));
+        let parent = Parent::fresh(token, moment(self.at), self.time);
         NewParent { parent, revision: self.tree.revision() + 1, store_error: None }
     }
 
     fn feed(&mut self, input: Input) {
-        let effects = self.tree.apply(Now { at: moment(self.at), jitter: 0.5 }, input);
+        let effects = self.tree.apply(Now { at: moment(self.at), time: self.time, jitter: 0.5 }, input);
         for effect in effects {
             self.meet(effect);
         }
@@ -203,6 +205,8 @@ impl World {
     }
 
     fn check(&self) {
+        let idle = self.tree.wake_at().is_none_or(|due| due > moment(self.at));
+        assert!(idle, "what waits for something else sets no timer");
         match self.tree.parent() {
             None => assert!(self.tree.children().is_empty(), "children without a parent"),
             Some(parent) if !parent.refused => {
@@ -327,7 +331,11 @@ impl World {
                     self.feed(Input::Cancelled { operation });
                 }
             }
-            Move::Clock { ahead } => self.feed(Input::Clock { seconds_ahead: ahead, known_before: true }),
+            Move::Clock { ahead } => {
+                let at = moment(self.at);
+                self.time = ServiceTime::told(self.time.unix(at) + ahead, at);
+                self.feed(Input::Tick);
+            }
         }
     }
 

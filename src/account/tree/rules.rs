@@ -10,6 +10,8 @@ use crate::status::Status::{self, *};
 const ALPHA: &str = "11";
 const BETA: &str = "12";
 const DAY: u64 = 86_400;
+/// The services' time when the tests begin.
+pub(super) const NOON: i64 = 1_800_000_000;
 
 pub(super) fn settings() -> Settings {
     Settings {
@@ -61,12 +63,18 @@ pub(super) fn session(name: &str, refresh: Option<&str>) -> Session {
 struct Bench {
     tree: Tree,
     at: u64,
+    time: ServiceTime,
     wanted: Vec<Effect>,
 }
 
 impl Bench {
+    fn loading() -> Self {
+        let time = ServiceTime::told(NOON, moment(1000));
+        Self { tree: Tree::new(settings()), at: 1000, time, wanted: Vec::new() }
+    }
+
     fn empty() -> Self {
-        let mut bench = Self { tree: Tree::new(settings()), at: 1000, wanted: Vec::new() };
+        let mut bench = Self::loading();
         bench.feed(Input::Loaded(Ok(None)));
         bench
     }
@@ -85,13 +93,15 @@ impl Bench {
     }
 
     fn parent(&self, name: &str, refresh: Option<&str>, life: u64) -> NewParent {
-        let parent = Parent::fresh(token(TokenKind::Parent, name, refresh, life), moment(self.at));
+        let parent = Parent::fresh(token(TokenKind::Parent, name, refresh, life), moment(self.at), self.time);
         NewParent { parent, revision: self.tree.revision() + 1, store_error: None }
     }
 
     fn feed(&mut self, input: Input) {
-        let effects = self.tree.apply(Now { at: moment(self.at), jitter: 0.0 }, input);
+        let effects = self.tree.apply(Now { at: moment(self.at), time: self.time, jitter: 0.0 }, input);
         self.wanted.extend(effects);
+        // What waits for something else sets no timer.
+        assert!(self.tree.wake_at().is_none_or(|due| due > moment(self.at)), "it would look at itself without end");
     }
 
     fn ask(&mut self, operation: u64, ask: Ask) {
@@ -512,7 +522,7 @@ fn one_interactive_sign_in_at_a_time() {
 #[test]
 fn while_the_store_hangs_a_start_costs_the_same_however_many_wait() {
     const MANY: u64 = 20_000;
-    let mut bench = Bench { tree: Tree::new(settings()), at: 1000, wanted: Vec::new() };
+    let mut bench = Bench::loading();
     for operation in 1..=MANY {
         let before = needs::LOOKS.get();
         bench.child(operation, ALPHA, 60);
@@ -529,8 +539,11 @@ fn while_the_store_hangs_a_start_costs_the_same_however_many_wait() {
 }
 
 #[test]
-fn a_token_that_is_over_at_once_ends_no_loop() {
-    let mut bench = Bench::linked(Some("r0"), 0);
+fn a_token_of_unknown_life_is_renewed_at_once_and_not_without_end() {
+    let mut bench = Bench::empty();
+    // What a host adopts without saying for how long it is good.
+    bench.link("parent-0", Some("r0"), 0);
+    assert_eq!(bench.refreshes(), 1);
     bench.child(2, ALPHA, 60);
     let new = bench.parent("parent-1", Some("r1"), 0);
     bench.refreshed(Ok(new));
@@ -540,14 +553,144 @@ fn a_token_that_is_over_at_once_ends_no_loop() {
 }
 
 #[test]
+fn a_child_that_falls_due_while_its_parent_is_refreshed_waits_for_it() {
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    bench.child(2, ALPHA, 60);
+    // Lives are rounded down: it ends a moment before its parent.
+    bench.exchanged(ALPHA, child_token("child-0", 7 * DAY - 1));
+    bench.at += 7 * DAY - 600;
+    bench.feed(Input::Tick);
+    bench.at += 1;
+    bench.feed(Input::Tick);
+    assert_eq!((bench.refreshes(), bench.exchanges().len()), (1, 1));
+    assert_eq!(bench.tree.wake_at(), None);
+    // Refused for now: it looks at itself at most a few times a minute, until the parent has ended and beyond.
+    let mut looks = 0;
+    let end = bench.at + 3600;
+    while bench.at < end {
+        if bench.tree.wake_at().is_none() {
+            bench.refreshed(Err(error(KINPASS_ERROR_SERVICE_UNAVAILABLE)));
+        }
+        bench.at = bench.tree.wake_at().expect("another try").as_secs() + 1;
+        bench.feed(Input::Tick);
+        looks += 1;
+    }
+    assert!(looks <= 4 * 60, "{looks} looks in an hour");
+    let new = bench.parent("parent-1", Some("r1"), 7 * DAY);
+    bench.refreshed(Ok(new));
+    assert_eq!(bench.exchanges().last(), Some(&(ALPHA, "parent-1")));
+}
+
+#[test]
+fn a_child_of_a_parent_that_nobody_can_renew_is_left_alone() {
+    let mut bench = Bench::linked(None, 3600);
+    bench.child(2, ALPHA, 60);
+    bench.exchanged(ALPHA, child_token("child-0", 3000));
+    for _ in 0..100 {
+        let Some(due) = bench.tree.wake_at() else { break };
+        bench.at = due.as_secs() + 1;
+        bench.feed(Input::Tick);
+        if bench.exchanges().len() > 1 {
+            bench.exchanged(ALPHA, Err(error(KINPASS_ERROR_SERVICE_UNAVAILABLE)));
+        }
+    }
+    assert_eq!(bench.tree.wake_at(), None);
+    assert_eq!(bench.emitted(EventKind::TokenExpiring), 1);
+}
+
+/// Which tokens a clock of the services' has end: the parent's time left, and the child's.
+fn left(bench: &Bench) -> (Duration, Duration) {
+    let at = moment(bench.at);
+    let parent = bench.tree.parent().expect("a parent").expires.since(at);
+    (parent, bench.tree.children()[ALPHA].expires.since(at))
+}
+
+#[test]
+fn a_services_wrong_time_makes_nothing_pass_for_longer_than_it_lives() {
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    bench.child(2, ALPHA, 60);
+    bench.exchanged(ALPHA, child_token("child-0", 3600));
+    let right = bench.time;
+    let year_ahead = ServiceTime::told(NOON + 365 * DAY as i64, moment(1000));
+    bench.time = year_ahead;
+    bench.feed(Input::Tick);
+    assert_eq!(left(&bench), (Duration::ZERO, Duration::ZERO));
+    // What is received meanwhile counts from its receipt, and nothing is lost of what was there.
+    let new = bench.parent("parent-1", Some("r1"), 7 * DAY);
+    bench.refreshed(Ok(new));
+    bench.exchanged(ALPHA, child_token("child-1", 3600));
+    assert_eq!(left(&bench), (seconds(7 * DAY), seconds(3600)));
+    bench.time = right;
+    bench.feed(Input::Tick);
+    assert_eq!(left(&bench), (seconds(7 * DAY), seconds(3600)));
+}
+
+#[test]
+fn a_time_that_is_taken_back_gives_back_what_it_took() {
+    let mut bench = Bench::linked(None, 7 * DAY);
+    bench.child(2, ALPHA, 60);
+    bench.exchanged(ALPHA, child_token("child-0", 3600));
+    let right = bench.time;
+    for off in [365 * DAY as i64, -365 * DAY as i64] {
+        bench.time = ServiceTime::told(NOON + off, moment(1000));
+        bench.feed(Input::Tick);
+        bench.time = right;
+        bench.feed(Input::Tick);
+        assert_eq!(left(&bench), (seconds(7 * DAY), seconds(3600)));
+    }
+}
+
+#[test]
+fn time_that_this_machine_did_not_count_ends_tokens() {
+    let mut bench = Bench::linked(None, 7 * DAY);
+    bench.child(2, ALPHA, 60);
+    bench.exchanged(ALPHA, child_token("child-0", 3600));
+    bench.time = ServiceTime::told(NOON + 1800, moment(1000));
+    bench.feed(Input::Tick);
+    assert_eq!(left(&bench), (seconds(7 * DAY - 1800), seconds(1800)));
+}
+
+#[test]
+fn the_first_time_that_a_service_tells_is_no_time_that_passed() {
+    let mut bench = Bench::loading();
+    bench.time = ServiceTime::guessed(NOON - DAY as i64, moment(1000));
+    bench.feed(Input::Loaded(Ok(None)));
+    bench.link("parent-0", None, 7 * DAY);
+    bench.child(2, ALPHA, 60);
+    bench.exchanged(ALPHA, child_token("child-0", 3600));
+    bench.time = ServiceTime::told(NOON, moment(1000));
+    bench.feed(Input::Tick);
+    assert_eq!(left(&bench), (seconds(7 * DAY), seconds(3600)));
+    // From here on it is known.
+    bench.time = ServiceTime::told(NOON + 60, moment(1000));
+    bench.feed(Input::Tick);
+    assert_eq!(left(&bench), (seconds(7 * DAY - 60), seconds(3540)));
+}
+
+#[test]
+fn a_stored_token_lives_no_longer_than_a_fresh_one() {
+    let mut bench = Bench::loading();
+    // By this machine's clock it has a year left.
+    bench.time = ServiceTime::guessed(NOON - 365 * DAY as i64, moment(1000));
+    let mut parent = bench.parent("parent-0", Some("r0"), 7 * DAY).parent;
+    parent.end = End::stored(NOON, moment(1000), seconds(7 * DAY));
+    let restored = Restored { parent, revision: 1, children: BTreeMap::new(), session_refresh_token: None };
+    bench.feed(Input::Loaded(Ok(Some(restored))));
+    assert_eq!(bench.tree.parent().expect("a parent").expires, moment(1000 + 7 * DAY));
+}
+
+#[test]
 fn the_servers_clock_corrects_what_was_stored() {
-    let mut bench = Bench { tree: Tree::new(settings()), at: 0, wanted: Vec::new() };
-    let mut parent = bench.parent("parent-0", Some("r0"), 3 * DAY).parent;
+    let mut bench = Bench::loading();
+    // By this machine's clock, that is four days behind, it has three days left.
+    bench.time = ServiceTime::guessed(NOON - 4 * DAY as i64, moment(1000));
+    let mut parent = bench.parent("parent-0", Some("r0"), 7 * DAY).parent;
+    parent.end = End::stored(NOON - DAY as i64, moment(1000), seconds(7 * DAY));
     parent.restored = true;
     let restored = Restored { parent, revision: 1, children: BTreeMap::new(), session_refresh_token: None };
     bench.feed(Input::Loaded(Ok(Some(restored))));
-    // This machine's clock was four days behind: the token is over.
-    bench.feed(Input::Clock { seconds_ahead: 4 * DAY as i64, known_before: false });
+    assert_eq!(bench.refreshes(), 0);
+    bench.time = ServiceTime::told(NOON, moment(1000));
     bench.child(2, ALPHA, 60);
     assert_eq!(bench.refreshes(), 1);
 }
@@ -596,7 +739,8 @@ fn a_cancelled_request_that_waits_for_a_session_is_never_sent() {
 fn a_store_that_fails_once_says_nothing_of_the_link() {
     let failed = || Input::Loaded(Err(error(KINPASS_ERROR_STORE_FAILED)));
     let loads = |bench: &Bench| bench.count(|effect| matches!(effect, Effect::Load));
-    let mut bench = Bench { tree: Tree::new(settings()), at: 1000, wanted: Vec::new() };
+    let time = ServiceTime::told(NOON, moment(1000));
+    let mut bench = Bench { tree: Tree::new(settings()), at: 1000, time, wanted: Vec::new() };
     bench.child(2, ALPHA, 60);
     bench.feed(failed());
     assert_eq!((bench.status(2), bench.emitted(EventKind::StoreFailed)), (Some(KINPASS_ERROR_STORE_FAILED), 1));
@@ -610,8 +754,7 @@ fn a_store_that_fails_once_says_nothing_of_the_link() {
     bench.at = bench.tree.wake_at().expect("it is read again").as_secs() + 1;
     bench.feed(Input::Tick);
     assert_eq!((loads(&bench), bench.tree.wake_at()), (2, None));
-    let mut parent = bench.parent("parent-0", Some("r0"), DAY).parent;
-    parent.renew = moment(bench.at + DAY - 600);
+    let parent = bench.parent("parent-0", Some("r0"), DAY).parent;
     let restored = Restored { parent, revision: 1, children: BTreeMap::new(), session_refresh_token: None };
     bench.feed(Input::Loaded(Ok(Some(restored))));
     assert_eq!(bench.tree.state(moment(bench.at)), AccountState::Linked);

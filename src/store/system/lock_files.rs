@@ -4,10 +4,10 @@ use crate::error::{Error, Result};
 use crate::status::Status;
 use crate::store::key::sha256_hex;
 use crate::store::key_locks::busy;
+use crate::system::private;
 use std::collections::HashMap;
-use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
-use std::io;
-use std::path::{Path, PathBuf};
+use std::fs::{File, TryLockError};
+use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 const LOOK_AGAIN: Duration = Duration::from_millis(25);
 
 pub(super) struct LockFiles {
-    /// Where they may be: the first that can be written is taken, by each process of the user the same.
+    /// Where they may be: the first that is this user's alone is taken, by each process of the user the same.
     directories: Vec<PathBuf>,
     service: String,
     pub(super) held: Mutex<HashMap<String, File>>,
@@ -37,7 +37,7 @@ impl LockFiles {
 
     pub(super) fn lock(&self, key: &str, patience: Duration) -> Result<()> {
         let deadline = Instant::now() + patience;
-        let file = self.file(key).map_err(failed)?;
+        let file = self.file(key)?;
         loop {
             match file.try_lock() {
                 Ok(()) => break,
@@ -62,22 +62,24 @@ impl LockFiles {
         }
     }
 
-    fn file(&self, key: &str) -> io::Result<File> {
+    fn file(&self, key: &str) -> Result<File> {
         let name = sha256_hex(&format!("{}\0{key}", self.service)) + ".lock";
-        let mut result = Err(io::ErrorKind::NotFound.into());
+        let mut reasons = Vec::new();
         for directory in &self.directories {
-            result = make_private(directory)
-                .and_then(|()| OpenOptions::new().create(true).truncate(false).write(true).open(directory.join(&name)));
-            if result.is_ok() {
-                break;
+            match private::open_file(directory, &name) {
+                Ok(file) => return Ok(file),
+                Err(error) => reasons.push(format!("{}: {error}", directory.display())),
             }
         }
-        result
+        Err(failed(match reasons.is_empty() {
+            true => "there is no directory for it".to_owned(),
+            false => reasons.join("; "),
+        }))
     }
 }
 
-fn failed(error: io::Error) -> Error {
-    Error::new(Status::KINPASS_ERROR_STORE_FAILED, format!("no lock file for the player's record: {error}"))
+fn failed(why: impl std::fmt::Display) -> Error {
+    Error::new(Status::KINPASS_ERROR_STORE_FAILED, format!("no lock file for the player's record: {why}"))
 }
 
 fn environment(name: &str) -> Option<PathBuf> {
@@ -101,27 +103,7 @@ fn user_directories() -> Vec<PathBuf> {
 fn user_directories() -> Vec<PathBuf> {
     let cache = environment("XDG_CACHE_HOME").or_else(|| Some(environment("HOME")?.join(".cache")));
     let own = [environment("XDG_RUNTIME_DIR"), cache].into_iter().flatten().map(|own| own.join("kinpass"));
-    // Shared with other users: the user's id keeps the names apart, and make_private() checks whose it is.
-    let shared = user_id().ok().map(|user| std::env::temp_dir().join(format!("kinpass-{user}")));
-    own.chain(shared).collect()
-}
-
-#[cfg(not(any(windows, target_os = "macos", target_os = "ios")))]
-fn user_id() -> io::Result<u32> {
-    use std::os::unix::fs::MetadataExt;
-    std::fs::metadata("/proc/self").map(|process| process.uid())
-}
-
-/// Makes sure that the directory is there, for this user only.
-#[cfg(unix)]
-fn make_private(directory: &Path) -> io::Result<()> {
-    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
-    DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
-    // Fails if it belongs to somebody else.
-    std::fs::set_permissions(directory, PermissionsExt::from_mode(0o700))
-}
-
-#[cfg(not(unix))]
-fn make_private(directory: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).create(directory)
+    // Shared with other users: the user's id keeps the names apart, and whose it is is looked at.
+    let shared = std::env::temp_dir().join(format!("kinpass-{}", private::user_id()));
+    own.chain([shared]).collect()
 }

@@ -216,6 +216,21 @@ fn where_one_place_can_not_be_written_the_next_serves() {
     assert_eq!(other.lock("key", Duration::ZERO).unwrap_err().status, Status::KINPASS_ERROR_STORE_BUSY);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_planted_place_is_passed_over_or_named() {
+    let directory = Directory::new("planted");
+    std::fs::create_dir_all(directory.0.join("victim")).unwrap();
+    let planted = directory.0.join("planted");
+    std::os::unix::fs::symlink(directory.0.join("victim"), &planted).unwrap();
+    LockFiles::new(vec![planted.clone(), directory.0.join("own")], "test").lock("key", Duration::ZERO).unwrap();
+    assert_eq!(std::fs::read_dir(directory.0.join("victim")).unwrap().count(), 0);
+    assert_eq!(std::fs::read_dir(directory.0.join("own")).unwrap().count(), 1);
+    let error = LockFiles::new(vec![planted.clone()], "test").lock("key", Duration::ZERO).unwrap_err();
+    assert_eq!(error.status, Status::KINPASS_ERROR_STORE_FAILED);
+    assert!(error.message.contains(planted.to_str().unwrap()), "{error}");
+}
+
 #[test]
 fn without_a_place_for_locks_there_is_no_lock() {
     let locks = LockFiles::new(Vec::new(), "test");

@@ -107,5 +107,18 @@ namespace Kinpass.Tests
             Assert.IsFalse(World.IsValid(parent.AccessToken));
             Assert.IsFalse(World.IsValid(child));
         }
+
+        [Test]
+        public void AChildsTokenIsRevokedByItsOwnApplication()
+        {
+            var parent = World.Link();
+            var child = World.ChildToken(parent.AccessToken);
+            Done(Client.Discord.RevokeTokenAsync(child));
+            Assert.IsTrue(World.IsValid(child), "of another application: a success, and nothing happens");
+            var options = new RevokeTokenOptions { Token = child, ApplicationId = World.Alpha };
+            Done(Client.Discord.RevokeTokenAsync(options));
+            Assert.IsFalse(World.IsValid(child));
+            Assert.IsTrue(World.IsValid(parent.AccessToken));
+        }
     }
 }

@@ -67,9 +67,9 @@ pub const BINDINGS: &[Binding] = &[
                 why: "what a parent has besides",
             },
             Part {
-                head: "KinpassError(KinpassStatus status)",
+                head: "KinpassError(KinpassStatus status, string reason",
                 owner: "KinpassError",
-                fields: &["Status", "Category"],
+                fields: &["Status", "Category", "Message"],
                 why: "a call that came to nothing has no details",
             },
             Part {
@@ -173,6 +173,7 @@ pub const BINDINGS: &[Binding] = &[
             ("kinpass_log_line", "the log function is told all of it"),
             ("kinpass_config.callbacks_on_worker", "everything arrives on the game thread"),
             ("kinpass_config.event_callback", "the plugin pulls"),
+            ("kinpass_config.log_user_data", "the log function needs none"),
             ("kinpass_config.reserved", "must be 0, and the _init function makes it so"),
             ("kinpass_error.status", "the same as the event's"),
             ("kinpass_event.client", "each client of the plugin pulls its own events"),
@@ -195,6 +196,12 @@ pub const BINDINGS: &[Binding] = &[
                     "TraceId",
                     "Ban",
                 ],
+                why: "ToError of a status has set the others",
+            },
+            Part {
+                head: "FKinpassError Result = ToError(Refusal.Status)",
+                owner: "FKinpassError",
+                fields: &["Message"],
                 why: "ToError of a status has set the others",
             },
             Part {

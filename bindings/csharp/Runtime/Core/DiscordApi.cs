@@ -41,10 +41,24 @@ namespace Kinpass
         /// <summary>
         /// Revokes a token of the parent, and with it all of this player's tokens of the publisher: the player unlinks.
         /// </summary>
-        public unsafe Task RevokeTokenAsync(string token, CancellationToken cancellation = default(CancellationToken))
+        public Task RevokeTokenAsync(string token, CancellationToken cancellation = default(CancellationToken))
         {
+            return RevokeTokenAsync(new RevokeTokenOptions { Token = token }, cancellation);
+        }
+
+        /// <summary>
+        /// Revokes a token of any application: for a child token name the game's, and that game's tokens alone end. A token that
+        /// is not of the application named is a success, and lives on.
+        /// </summary>
+        public unsafe Task RevokeTokenAsync(
+            RevokeTokenOptions options, CancellationToken cancellation = default(CancellationToken))
+        {
+            Require.NotNull(options, "options");
             return client.Run(Read.Nothing, cancellation, (text, callback, operation) =>
-                NativeMethods.kinpass_discord_revoke_token(client.Handle, text.Add(token), callback, operation));
+            {
+                var native = options.ToNative(text);
+                return NativeMethods.kinpass_discord_revoke_token(client.Handle, &native, callback, operation);
+            });
         }
 
         /// <summary>

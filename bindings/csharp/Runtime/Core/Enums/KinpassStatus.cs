@@ -141,6 +141,12 @@ namespace Kinpass
         /// <summary>No browser could be opened on this machine.</summary>
         Browser = 608,
 
+        /// <summary>
+        /// Discord refused to merge the provisional account; <c>code</c> tells why. <c>530017</c>: that account is
+        /// banned.
+        /// </summary>
+        MergeRefused = 609,
+
         /// <summary>The account is not linked: sign in first.</summary>
         NotLinked = 700,
 

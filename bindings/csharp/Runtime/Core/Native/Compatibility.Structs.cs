@@ -26,6 +26,11 @@ namespace Kinpass.Native
                 NativeMethods.kinpass_discord_exchange_child_token_options_init(&discordExchangeChildTokenOptions, Size(sizeof(kinpass_discord_exchange_child_token_options))),
                 discordExchangeChildTokenOptions.struct_size,
                 sizeof(kinpass_discord_exchange_child_token_options));
+            kinpass_discord_revoke_token_options discordRevokeTokenOptions;
+            Same<kinpass_discord_revoke_token_options>(
+                NativeMethods.kinpass_discord_revoke_token_options_init(&discordRevokeTokenOptions, Size(sizeof(kinpass_discord_revoke_token_options))),
+                discordRevokeTokenOptions.struct_size,
+                sizeof(kinpass_discord_revoke_token_options));
             kinpass_discord_create_authorization_options discordCreateAuthorizationOptions;
             Same<kinpass_discord_create_authorization_options>(
                 NativeMethods.kinpass_discord_create_authorization_options_init(&discordCreateAuthorizationOptions, Size(sizeof(kinpass_discord_create_authorization_options))),

@@ -102,6 +102,10 @@ namespace Kinpass.Native
             kinpass_discord_exchange_child_token_options* options, UIntPtr structSize);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern KinpassStatus kinpass_discord_revoke_token_options_init(
+            kinpass_discord_revoke_token_options* options, UIntPtr structSize);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern KinpassStatus kinpass_discord_exchange_child_token(
             kinpass_client client, kinpass_discord_exchange_child_token_options* options, kinpass_callback* callback, kinpass_operation* operation);
 
@@ -111,7 +115,7 @@ namespace Kinpass.Native
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern KinpassStatus kinpass_discord_revoke_token(
-            kinpass_client client, kinpass_string token, kinpass_callback* callback, kinpass_operation* operation);
+            kinpass_client client, kinpass_discord_revoke_token_options* options, kinpass_callback* callback, kinpass_operation* operation);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern KinpassStatus kinpass_discord_get_authorization(

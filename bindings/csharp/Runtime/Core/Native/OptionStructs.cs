@@ -60,6 +60,8 @@ namespace Kinpass.Native
         public kinpass_string refresh_token;
         public kinpass_string game_key;
         public kinpass_string game_version;
+        public kinpass_string player_name;
+        public kinpass_string timezone;
     }
 
     [StructLayout(LayoutKind.Sequential)]
@@ -69,6 +71,15 @@ namespace Kinpass.Native
         public kinpass_string parent_access_token;
         public kinpass_string child_application_id;
         public ulong parent_expires_in_s;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct kinpass_discord_revoke_token_options
+    {
+        public UIntPtr struct_size;
+        public kinpass_string token;
+        public kinpass_string application_id;
+        public kinpass_string client_secret;
     }
 
     [StructLayout(LayoutKind.Sequential)]
@@ -129,6 +140,7 @@ namespace Kinpass.Native
         public kinpass_string bot_token;
         public kinpass_string external_user_id;
         public kinpass_string preferred_global_name;
+        public kinpass_string provisional_user_id;
     }
 
     [StructLayout(LayoutKind.Sequential)]

@@ -21,6 +21,9 @@ namespace Kinpass
         /// <summary>With <see cref="BotToken"/>: the name to show, up to 32 characters; optional.</summary>
         public string PreferredGlobalName { get; set; }
 
+        /// <summary>With <see cref="BotToken"/>, for a token: the Discord user id of a provisional account that is there already; optional.</summary>
+        public string ProvisionalUserId { get; set; }
+
         internal unsafe kinpass_discord_provisional_options ToNative(NativeText text)
         {
             kinpass_discord_provisional_options native;
@@ -30,6 +33,7 @@ namespace Kinpass
             native.bot_token = text.Add(BotToken);
             native.external_user_id = text.Add(ExternalUserId);
             native.preferred_global_name = text.Add(PreferredGlobalName);
+            native.provisional_user_id = text.Add(ProvisionalUserId);
             return native;
         }
     }

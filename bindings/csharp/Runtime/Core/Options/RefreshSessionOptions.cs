@@ -15,6 +15,12 @@ namespace Kinpass
         /// <summary>LootLocker game version. Default: the client's.</summary>
         public string GameVersion { get; set; }
 
+        /// <summary>A new name for the player. A refused one shows in <see cref="LootLockerSession.Warnings"/>. Optional.</summary>
+        public string PlayerName { get; set; }
+
+        /// <summary>An IANA time zone name. Optional.</summary>
+        public string Timezone { get; set; }
+
         internal unsafe kinpass_lootlocker_refresh_session_options ToNative(NativeText text)
         {
             kinpass_lootlocker_refresh_session_options native;
@@ -22,6 +28,8 @@ namespace Kinpass
             native.refresh_token = text.Add(RefreshToken);
             native.game_key = text.Add(GameKey);
             native.game_version = text.Add(GameVersion);
+            native.player_name = text.Add(PlayerName);
+            native.timezone = text.Add(Timezone);
             return native;
         }
     }

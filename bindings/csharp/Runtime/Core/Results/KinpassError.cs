@@ -43,10 +43,11 @@ namespace Kinpass
         /// <summary>The ban, with <see cref="KinpassStatus.PlayerBanned"/>; else null.</summary>
         public PlayerBan Ban { get; private set; }
 
-        internal KinpassError(KinpassStatus status)
+        internal KinpassError(KinpassStatus status, string reason = null)
         {
             Status = status;
             Category = NativeMethods.kinpass_status_category((int)status);
+            Message = reason;
         }
 
         // Of a call that has just returned this on this thread: with the reason.
@@ -56,9 +57,7 @@ namespace Kinpass
             using (var reason = new NativeBuffer(512))
             {
                 var known = NativeMethods.kinpass_last_refusal((int)status, reason.Native) == KinpassStatus.Ok;
-                var refusal = new KinpassError(status);
-                refusal.Message = known && reason.Text.Length > 0 ? reason.Text : null;
-                return refusal;
+                return new KinpassError(status, known && reason.Text.Length > 0 ? reason.Text : null);
             }
         }
 

@@ -94,7 +94,10 @@ FKinpassOperation UKinpassAccount::SignIn(
 			Native.link_again = Options.bLinkAgain ? 1 : 0;
 			Native.external_auth_type = static_cast<int32_t>(Options.ExternalAuthType);
 			Native.external_auth_token = ExternalAuthToken.Get();
-			FinishPage.SetOn(Native);
+			Native.page_title = FinishPage.Title.Get();
+			Native.page_accent = FinishPage.Accent.Get();
+			Native.page_success_html = FinishPage.SuccessHtml.Get();
+			Native.page_failure_html = FinishPage.FailureHtml.Get();
 			return kinpass_account_sign_in(Open.Account(Handle), &Native, nullptr, Operation);
 		});
 }

@@ -34,13 +34,21 @@ FKinpassOperation UKinpassSubsystem::RefreshToken(const FString& Token, FKinpass
 		});
 }
 
-FKinpassOperation UKinpassSubsystem::RevokeToken(const FString& Token, FKinpassDoneCallback Callback)
+FKinpassOperation UKinpassSubsystem::RevokeToken(const FKinpassRevokeTokenOptions& Options, FKinpassDoneCallback Callback)
 {
-	const FKinpassUtf8 Text(Token);
+	const FKinpassUtf8 Token(Options.Token);
+	const FKinpassUtf8 ApplicationId(Options.ApplicationId);
+	const FKinpassUtf8 ClientSecret(Options.ClientSecret);
+
 	return KinpassStart::Run(Client, KinpassStart::Pending(MoveTemp(Callback), &KinpassConvert::ToNothing),
 		[&](const FKinpassClient& Open, kinpass_operation* Operation)
 		{
-			return kinpass_discord_revoke_token(Open.Native(), Text.Get(), nullptr, Operation);
+			kinpass_discord_revoke_token_options Native;
+			kinpass_discord_revoke_token_options_init(&Native, sizeof(Native));
+			Native.token = Token.Get();
+			Native.application_id = ApplicationId.Get();
+			Native.client_secret = ClientSecret.Get();
+			return kinpass_discord_revoke_token(Open.Native(), &Native, nullptr, Operation);
 		});
 }
 
@@ -89,7 +97,10 @@ FKinpassOperation UKinpassSubsystem::Authorize(
 			Native.host_opens_browser = Options.bHostOpensBrowser ? 1 : 0;
 			Native.external_auth_type = static_cast<int32_t>(Options.ExternalAuthType);
 			Native.external_auth_token = ExternalAuthToken.Get();
-			FinishPage.SetOn(Native);
+			Native.page_title = FinishPage.Title.Get();
+			Native.page_accent = FinishPage.Accent.Get();
+			Native.page_success_html = FinishPage.SuccessHtml.Get();
+			Native.page_failure_html = FinishPage.FailureHtml.Get();
 			return kinpass_discord_authorize(Open.Native(), &Native, nullptr, Operation);
 		});
 }
@@ -123,6 +134,7 @@ FKinpassOperation RunProvisional(const TSharedPtr<FKinpassClient>& Client, const
 	const FKinpassUtf8 BotToken(Options.BotToken);
 	const FKinpassUtf8 ExternalUserId(Options.ExternalUserId);
 	const FKinpassUtf8 PreferredGlobalName(Options.PreferredGlobalName);
+	const FKinpassUtf8 ProvisionalUserId(Options.ProvisionalUserId);
 
 	return KinpassStart::Run(Client, MoveTemp(Pending),
 		[&](const FKinpassClient& Open, kinpass_operation* Operation)
@@ -134,6 +146,7 @@ FKinpassOperation RunProvisional(const TSharedPtr<FKinpassClient>& Client, const
 			Native.bot_token = BotToken.Get();
 			Native.external_user_id = ExternalUserId.Get();
 			Native.preferred_global_name = PreferredGlobalName.Get();
+			Native.provisional_user_id = ProvisionalUserId.Get();
 			return Start(Open.Native(), &Native, nullptr, Operation);
 		});
 }

@@ -26,12 +26,13 @@ UKinpassDoneAction* UKinpassDoneAction::AdoptTokens(
 	return Node;
 }
 
-UKinpassDoneAction* UKinpassDoneAction::RevokeToken(UObject* WorldContextObject, const FString& Token)
+UKinpassDoneAction* UKinpassDoneAction::RevokeToken(
+	UObject* WorldContextObject, const FKinpassRevokeTokenOptions& Options)
 {
 	UKinpassDoneAction* Node = Make<UKinpassDoneAction>(WorldContextObject);
-	Node->OnStart = [Node, Token](UKinpassSubsystem& Subsystem)
+	Node->OnStart = [Node, Options](UKinpassSubsystem& Subsystem)
 	{
-		return Subsystem.RevokeToken(Token, Node->Receiver());
+		return Subsystem.RevokeToken(Options, Node->Receiver());
 	};
 	return Node;
 }

@@ -33,6 +33,8 @@ FKinpassOperation UKinpassSubsystem::RefreshSession(const FKinpassRefreshSession
 	const FKinpassUtf8 RefreshTokenText(Options.RefreshToken);
 	const FKinpassUtf8 GameKey(Options.GameKey);
 	const FKinpassUtf8 GameVersion(Options.GameVersion);
+	const FKinpassUtf8 PlayerName(Options.PlayerName);
+	const FKinpassUtf8 Timezone(Options.Timezone);
 
 	return KinpassStart::Run(Client, KinpassStart::Pending(MoveTemp(Callback), &KinpassConvert::ToSession),
 		[&](const FKinpassClient& Open, kinpass_operation* Operation)
@@ -42,6 +44,8 @@ FKinpassOperation UKinpassSubsystem::RefreshSession(const FKinpassRefreshSession
 			Native.refresh_token = RefreshTokenText.Get();
 			Native.game_key = GameKey.Get();
 			Native.game_version = GameVersion.Get();
+			Native.player_name = PlayerName.Get();
+			Native.timezone = Timezone.Get();
 			return kinpass_lootlocker_refresh_session(Open.Native(), &Native, nullptr, Operation);
 		});
 }

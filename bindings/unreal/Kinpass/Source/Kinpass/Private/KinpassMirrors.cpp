@@ -107,6 +107,7 @@ EKinpassStatus KinpassConvert::ToStatus(int32 Value)
 	case KINPASS_ERROR_EXTERNAL_TOKEN: return EKinpassStatus::ExternalToken;
 	case KINPASS_ERROR_ACCOUNT_EXISTS: return EKinpassStatus::AccountExists;
 	case KINPASS_ERROR_BROWSER: return EKinpassStatus::Browser;
+	case KINPASS_ERROR_MERGE_REFUSED: return EKinpassStatus::MergeRefused;
 	case KINPASS_ERROR_NOT_LINKED: return EKinpassStatus::NotLinked;
 	case KINPASS_ERROR_LINK_LOST: return EKinpassStatus::LinkLost;
 	case KINPASS_ERROR_TOKEN_NEEDED: return EKinpassStatus::TokenNeeded;

@@ -12,15 +12,11 @@ FKinpassError KinpassConvert::ToError(kinpass_status Status)
 	{
 		return Result;
 	}
-	if (!FKinpassModule::IsLibraryUsable())
-	{
-		Result.Message = TEXT("the Kinpass library is not loaded");
-	}
-	else
-	{
-		Result.Category = static_cast<EKinpassErrorCategory>(kinpass_status_category(Status));
-		Result.Message = KinpassText::FromUtf8(kinpass_status_name(Status));
-	}
+	const bool bUsable = FKinpassModule::IsLibraryUsable();
+	Result.Category = bUsable ? static_cast<EKinpassErrorCategory>(kinpass_status_category(Status)) : EKinpassErrorCategory::None;
+	Result.Message = bUsable
+		? KinpassText::FromUtf8(kinpass_status_name(Status))
+		: FString(TEXT("the Kinpass library is not loaded"));
 	return Result;
 }
 

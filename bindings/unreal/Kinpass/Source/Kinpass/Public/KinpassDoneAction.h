@@ -30,9 +30,9 @@ public:
 	static UKinpassDoneAction* AdoptTokens(
 		UObject* WorldContextObject, UKinpassAccount* Account, const FKinpassAdoptOptions& Options);
 
-	/** Revokes a token of the parent, and with it all of this player's tokens of the publisher. */
+	/** Revokes a token of the parent, and with it all of this player's tokens of the publisher; or a child's, with its application. */
 	UFUNCTION(BlueprintCallable, Category = "Kinpass|Discord", meta = (WorldContext = "WorldContextObject", BlueprintInternalUseOnly = "true", DisplayName = "Revoke Discord Token"))
-	static UKinpassDoneAction* RevokeToken(UObject* WorldContextObject, const FString& Token);
+	static UKinpassDoneAction* RevokeToken(UObject* WorldContextObject, const FKinpassRevokeTokenOptions& Options);
 
 	/** Parts a merged provisional account from the full account again. */
 	UFUNCTION(BlueprintCallable, Category = "Kinpass|Discord", meta = (WorldContext = "WorldContextObject", BlueprintInternalUseOnly = "true", DisplayName = "Unmerge Provisional Discord Account"))

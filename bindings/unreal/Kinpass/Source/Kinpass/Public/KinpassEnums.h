@@ -117,6 +117,8 @@ enum class EKinpassStatus : uint8
 	AccountExists,
 	/** No browser could be opened on this machine. */
 	Browser,
+	/** Discord refused to merge the provisional account; `code` tells why. `530017`: that account is banned. */
+	MergeRefused,
 	/** The account is not linked: sign in first. */
 	NotLinked,
 	/** The link is lost for good (revoked or refused): the player has to link again. */

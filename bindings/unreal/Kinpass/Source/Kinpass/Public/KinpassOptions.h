@@ -236,6 +236,14 @@ struct KINPASS_API FKinpassRefreshSessionOptions
 
 	UPROPERTY(BlueprintReadWrite, Category = "Kinpass")
 	FString GameVersion;
+
+	/** A new name for the player. A refused one shows in the session's warnings. Optional. */
+	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Kinpass")
+	FString PlayerName;
+
+	/** An IANA time zone name. Optional. */
+	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Kinpass")
+	FString Timezone;
 };
 
 /** For the stateless exchange of a child token. */
@@ -255,6 +263,25 @@ struct KINPASS_API FKinpassExchangeChildTokenOptions
 	/** For how long the parent token is still valid, if known. */
 	UPROPERTY(BlueprintReadWrite, Category = "Kinpass")
 	int64 ParentExpiresInSeconds = 0;
+};
+
+/** Which token is to end. */
+USTRUCT(BlueprintType)
+struct KINPASS_API FKinpassRevokeTokenOptions
+{
+	GENERATED_BODY()
+
+	/** Required. A secret. */
+	UPROPERTY(Transient, BlueprintReadWrite, Category = "Kinpass")
+	FString Token;
+
+	/** The application that the token was issued for. Default: the publisher's. For a child token the game's. */
+	UPROPERTY(BlueprintReadWrite, Category = "Kinpass")
+	FString ApplicationId;
+
+	/** The secret of that application, if it has one. Servers only. */
+	UPROPERTY(Transient, BlueprintReadWrite, Category = "Kinpass")
+	FString ClientSecret;
 };
 
 /** For the address of Discord's authorization page. */
@@ -386,4 +413,8 @@ struct KINPASS_API FKinpassProvisionalOptions
 
 	/** Dedicated servers only, and C++ only, so that it can't end up in an asset that ships. */
 	FString BotToken;
+
+	/** With a bot token, for a token: the Discord user id of a provisional account that is there already. Optional. */
+	UPROPERTY(BlueprintReadWrite, Category = "Kinpass")
+	FString ProvisionalUserId;
 };

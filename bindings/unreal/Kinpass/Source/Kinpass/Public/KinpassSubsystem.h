@@ -75,7 +75,7 @@ public:
 
 	FKinpassOperation ExchangeChildToken(const FKinpassExchangeChildTokenOptions& Options, FKinpassTokenCallback Callback);
 	FKinpassOperation RefreshToken(const FString& Token, FKinpassTokenCallback Callback);
-	FKinpassOperation RevokeToken(const FString& Token, FKinpassDoneCallback Callback);
+	FKinpassOperation RevokeToken(const FKinpassRevokeTokenOptions& Options, FKinpassDoneCallback Callback);
 	FKinpassOperation ExchangeCode(const FKinpassExchangeCodeOptions& Options, FKinpassTokenCallback Callback);
 	FKinpassOperation Authorize(
 		const FKinpassAuthorizeOptions& Options, FKinpassTokenCallback Callback, FKinpassPromptCallback OnPrompt = nullptr);
