@@ -1,5 +1,6 @@
 //! One HTTP exchange: limits, TLS, proxy, redaction. Never follows a redirect, never retries.
 
+mod connections;
 mod names;
 mod proxy;
 
@@ -9,9 +10,8 @@ use crate::given::Text;
 use crate::json;
 use crate::secret::Secret;
 use crate::status::Status;
-use crate::sync::Mutex;
-use crate::system::fork::PerProcess;
 use crate::system::signals::Blocked;
+use connections::Connections;
 use once_cell::sync::OnceCell;
 use reqwest::blocking::{Client, ClientBuilder, RequestBuilder};
 use reqwest::header::{HeaderMap, HeaderValue};
@@ -22,7 +22,6 @@ use rustls::sign::SigningKey;
 use std::error::Error as StdError;
 use std::io::Read;
 use std::sync::Arc;
-use std::thread;
 use std::time::{Duration, SystemTime};
 
 pub(crate) use reqwest::Method;
@@ -62,10 +61,9 @@ pub(crate) struct Failure {
 /// A pool of connections.
 pub(crate) struct Http {
     setup: Setup,
-    /// Until it is dropped.
-    pooled: Option<Client>,
+    pooled: Connections,
     /// Opens a connection for each request.
-    fresh: OnceCell<Client>,
+    fresh: OnceCell<Connections>,
 }
 
 /// What each client is made with.
@@ -165,7 +163,7 @@ impl Response {
 }
 
 impl Setup {
-    fn client(&self, idle_connections: usize) -> Result<Client> {
+    fn client(&self, idle_connections: usize) -> Result<Connections> {
         let builder = Client::builder()
             .user_agent(&self.user_agent)
             .connect_timeout(self.connect_timeout)
@@ -183,7 +181,7 @@ impl Setup {
         let builder = self.proxies.iter().cloned().fold(builder, ClientBuilder::proxy);
         // It starts a thread, which starts those that look up names.
         let _quiet = Blocked::new();
-        builder.build().map_err(|error| not_built(&error))
+        builder.build().map(Connections::of).map_err(|error| not_built(&error))
     }
 }
 
@@ -203,10 +201,8 @@ impl Http {
 
     /// The pool, or a client without one: where one idle connection was dead, the next may be, too.
     fn client(&self, fresh: bool) -> Result<&Client> {
-        match &self.pooled {
-            Some(pooled) if !fresh => Ok(pooled),
-            _ => self.fresh.get_or_try_init(|| self.setup.client(0)),
-        }
+        let connections = if fresh { self.fresh.get_or_try_init(|| self.setup.client(0))? } else { &self.pooled };
+        Ok(connections.client())
     }
 
     /// Sends a request and reads its whole answer. `fresh`: on a new connection.
@@ -249,21 +245,6 @@ impl Http {
         let body =
             String::from_utf8(body).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         Ok(Response { status, headers, body: body.into() })
-    }
-}
-
-/// The client joins its thread when it is dropped. No thread of the host's waits for that.
-impl Drop for Http {
-    fn drop(&mut self) {
-        static LEFT: PerProcess<Mutex<Vec<Client>>> = PerProcess::new();
-        LEFT.get().lock().extend(self.pooled.take().into_iter().chain(self.fresh.take()));
-        let farewell = || {
-            let left = std::mem::take(&mut *LEFT.get().lock());
-            drop(left);
-        };
-        let _quiet = Blocked::new();
-        // Where no thread can be had they are left to the next one's.
-        let _ = thread::Builder::new().name("kinpass-end".into()).spawn(farewell);
     }
 }
 

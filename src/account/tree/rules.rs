@@ -522,8 +522,7 @@ fn one_interactive_sign_in_at_a_time() {
 #[test]
 fn while_the_store_hangs_a_start_costs_the_same_however_many_wait() {
     const MANY: u64 = 20_000;
-    let time = ServiceTime::told(NOON, moment(1000));
-    let mut bench = Bench { tree: Tree::new(settings()), at: 1000, time, wanted: Vec::new() };
+    let mut bench = Bench::loading();
     for operation in 1..=MANY {
         let before = needs::LOOKS.get();
         bench.child(operation, ALPHA, 60);
