@@ -170,12 +170,13 @@ impl<T> Call<T> {
         let result = match response.status {
             200..300 => (self.read)(&response),
             300..400 => Err(Error::new(Status::KINPASS_ERROR_REDIRECTED, "the service answered with a redirect")),
-            _ => match (self.refuse)(&response, &self.request.secrets) {
-                refusal => match self.gone.take_if(|gone| self.may_have_acted && (gone.says)(&refusal)) {
+            _ => {
+                let refusal = (self.refuse)(&response, &self.request.secrets);
+                match self.gone.take_if(|gone| self.may_have_acted && (gone.says)(&refusal)) {
                     Some(gone) => Ok(gone.value),
                     None => Err(refusal),
-                },
-            },
+                }
+            }
         };
         let result = result.map_err(|mut error| {
             error.service.http_status = response.status;

@@ -164,7 +164,7 @@ fn a_bot_names_a_provisional_account_that_is_there() {
     let expected =
         json!({ "external_user_id": "player-1", "preferred_global_name": "Ada", "provisional_user_id": account });
     assert_eq!(body(&request), expected);
-    assert_eq!(accounts(), [account.clone()], "no new one is made");
+    assert_eq!(accounts(), std::slice::from_ref(&account), "no new one is made");
     assert_eq!(client.run(&Call::Provisional(of("1"))).status, KINPASS_ERROR_NOT_FOUND);
     // An unmerge takes the player's id alone.
     world.sandbox.clear_log();
