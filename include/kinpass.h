@@ -539,7 +539,8 @@ typedef struct {
   kinpass_string token_type;
   /// The scopes granted, separated by spaces; may name more than was asked for.
   kinpass_string scope;
-  /// For how long it is valid from now; one hour if the service does not tell. A child never outlives its parent.
+  /// For how long it is valid from now; an hour if the service does not tell. A child never outlives its
+  /// parent.
   uint64_t expires_in_s;
 } kinpass_token;
 
@@ -713,7 +714,7 @@ typedef struct {
   /// LootLocker: the address, default `https://api.lootlocker.com`. Takes precedence over the domain key.
   kinpass_string lootlocker_url;
   /// For example `http://proxy.example:3128` or `socks5h://proxy.example:1080`. Default: the environment's
-  /// (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY` and so on), else what is set in Windows or macOS; these two never for
+  /// (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY` and so on), else what is set in Windows or macOS; neither for
   /// loopback addresses. `none` turns proxies off.
   kinpass_string proxy_url;
   /// More certificate authorities to trust, as PEM.

@@ -85,7 +85,7 @@ pub struct kinpass_config {
     pub lootlocker_url: kinpass_string,
 
     /// For example `http://proxy.example:3128` or `socks5h://proxy.example:1080`. Default: the environment's
-    /// (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY` and so on), else what is set in Windows or macOS; these two never for
+    /// (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY` and so on), else what is set in Windows or macOS; neither for
     /// loopback addresses. `none` turns proxies off.
     pub proxy_url: kinpass_string,
     /// More certificate authorities to trust, as PEM.

@@ -68,7 +68,8 @@ pub struct kinpass_token {
     pub token_type: kinpass_string,
     /// The scopes granted, separated by spaces; may name more than was asked for.
     pub scope: kinpass_string,
-    /// For how long it is valid from now; one hour if the service does not tell. A child never outlives its parent.
+    /// For how long it is valid from now; an hour if the service does not tell. A child never outlives its
+    /// parent.
     pub expires_in_s: u64,
 }
 
