@@ -195,7 +195,7 @@ impl Http {
             proxies: proxy::choose(&config.proxy)?,
             tls: tls(config)?,
         };
-        let pooled = Some(setup.client(connections)?);
+        let pooled = setup.client(connections)?;
         Ok(Self { setup, pooled, fresh: OnceCell::new() })
     }
 
