@@ -35,9 +35,6 @@ pub mod tokens;
 pub mod request;
 
 mod allocator;
-#[cfg(all(feature = "os-store", target_os = "linux"))]
-/// cbindgen:ignore
-pub(crate) mod dbus;
 mod enums;
 mod host_store;
 mod options;

@@ -3,8 +3,9 @@
 use super::{KeyLocks, Store, check_size};
 use crate::error::Result;
 use crate::secret::Secret;
+use crate::sync::Mutex;
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard};
+use std::sync::MutexGuard;
 use std::time::Duration;
 
 #[derive(Default)]
@@ -15,7 +16,7 @@ pub(super) struct Memory {
 
 impl Memory {
     fn records(&self) -> MutexGuard<'_, HashMap<String, Secret>> {
-        self.records.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+        self.records.lock()
     }
 }
 

@@ -3,6 +3,9 @@
 
 pub(crate) mod browser;
 pub(crate) mod clock;
+#[cfg(all(feature = "os-store", target_os = "linux"))]
+/// cbindgen:ignore
+pub(crate) mod dbus;
 pub(crate) mod fork;
 #[cfg(feature = "os-store")]
 pub(crate) mod private;

@@ -4,11 +4,12 @@ use crate::error::{Error, Result};
 use crate::status::Status;
 use crate::store::key::sha256_hex;
 use crate::store::key_locks::busy;
+use crate::sync::Mutex;
 use crate::system::private;
 use std::collections::HashMap;
 use std::fs::{File, TryLockError};
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard};
+use std::sync::MutexGuard;
 use std::time::{Duration, Instant};
 
 /// How often a lock that another holds is tried again. Systems offer no wait with an end.
@@ -32,7 +33,7 @@ impl LockFiles {
     }
 
     fn held(&self) -> MutexGuard<'_, HashMap<String, File>> {
-        self.held.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+        self.held.lock()
     }
 
     pub(super) fn lock(&self, key: &str, patience: Duration) -> Result<()> {

@@ -6,6 +6,7 @@
 use super::{Entries, Keychain, failed, unavailable};
 use crate::error::{Error, Result};
 use crate::sync::Mutex;
+use crate::system::dbus;
 use crate::system::fork::PerProcess;
 use dbus_secret_service::{Collection, EncryptionType, Error as ServiceError, Item, SecretService};
 use std::collections::HashMap;
@@ -53,7 +54,7 @@ fn connect_in_time() -> Result<SecretService> {
     let token = Arc::downgrade(&alive);
     let connecting = thread::Builder::new().name("kinpass-store".to_owned()).spawn(move || {
         let _alive = alive;
-        crate::ffi::dbus::leave_signals_alone();
+        dbus::leave_signals_alone();
         // Encrypted on the bus, which also keeps plain tokens out of buffers that nobody wipes.
         let bus = SecretService::connect_with_max_prompt_timeout(EncryptionType::Dh, PROMPT_SECONDS);
         // If nobody waits any more, the connection just closes.
