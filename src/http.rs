@@ -7,7 +7,6 @@ mod proxy;
 use crate::config;
 use crate::error::{Error, Result};
 use crate::given::Text;
-use crate::json;
 use crate::secret::Secret;
 use crate::status::Status;
 use crate::system::signals::Blocked;
@@ -144,21 +143,8 @@ impl Response {
     }
 
     /// The body without the mark that some servers put before it.
-    fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         self.body.expose().trim_start_matches('\u{feff}')
-    }
-
-    pub(crate) fn json(&self) -> Option<serde_json::Value> {
-        json::parse(self.text())
-    }
-
-    /// For routes that have nothing to tell: no body, or any JSON object. Whatever else says 200 is not the service, such
-    /// as the sign-in page of a network.
-    pub(crate) fn acknowledges(&self) -> Result<()> {
-        if self.text().trim().is_empty() || self.json().is_some_and(|body| body.is_object()) {
-            return Ok(());
-        }
-        Err(Error::malformed("the answer is neither empty nor a JSON object"))
     }
 }
 

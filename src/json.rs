@@ -11,8 +11,17 @@ use repair::repair;
 use serde_json::{Map, Value};
 use std::time::Duration;
 
+/// For routes that have nothing to tell: no body, or any JSON object. Whatever else says 200 is not the service, such as
+/// the sign-in page of a network.
+pub(crate) fn acknowledged(response: &Response) -> Result<()> {
+    if response.text().trim().is_empty() || parse(response.text()).is_some_and(|body| body.is_object()) {
+        return Ok(());
+    }
+    Err(Error::malformed("the answer is neither empty nor a JSON object"))
+}
+
 /// JSON, or what is nearly JSON.
-pub(crate) fn parse(text: &str) -> Option<Value> {
+fn parse(text: &str) -> Option<Value> {
     serde_json::from_str(text).or_else(|_| serde_json::from_str(&repair(text))).ok()
 }
 
@@ -26,7 +35,7 @@ pub(crate) struct Object(Map<String, Value>);
 
 impl Object {
     pub(crate) fn of(response: &Response) -> Result<Self> {
-        match response.json() {
+        match parse(response.text()) {
             Some(Value::Object(fields)) => Ok(Self(fields)),
             _ => Err(Error::malformed("the answer is not a JSON object")),
         }

@@ -4,7 +4,7 @@ use crate::answer::Session;
 use crate::config::{self, Config};
 use crate::error::{Ban, Error, Result};
 use crate::http::{Method, Request, Response};
-use crate::json::Object;
+use crate::json::{self, Object};
 use crate::refusal;
 use crate::retry::Policy;
 use crate::secret::Secret;
@@ -81,7 +81,7 @@ pub(crate) fn end_session(config: &Config, session_token: Secret) -> Result<Call
     let request = request(config, Method::DELETE, "/game/v1/session")
         .secret(&session_token)
         .header("x-session-token", session_token);
-    let mut call = call("end session", request, refuse, Response::acknowledges);
+    let mut call = call("end session", request, refuse, json::acknowledged);
     call.gone = Some(Gone { says: says_ended, value: () });
     Ok(call)
 }

@@ -26,8 +26,8 @@ pub enum Status {
     KINPASS_ERROR_INVALID_STATE = 6,
     /// The caller's buffer is too small; its `size` says how many bytes are needed.
     KINPASS_ERROR_BUFFER_TOO_SMALL = 7,
-    /// A limit is reached. The library's: too many open operations, or a string that is too long. The system's: it
-    /// has no thread to give.
+    /// A limit is reached. The library's: too many open operations, or a string that is too long. The
+    /// system's: it has no thread to give.
     KINPASS_ERROR_LIMIT = 8,
     /// The address is not HTTPS, and not plain HTTP to a loopback address either.
     KINPASS_ERROR_INSECURE_URL = 9,

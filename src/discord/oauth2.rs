@@ -5,7 +5,7 @@ use crate::answer::{Authorization, Token};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::http::{Method, Request, Response};
-use crate::json::Object;
+use crate::json::{self, Object};
 use crate::kinds::TokenKind;
 use crate::retry::Policy;
 use crate::secret::Secret;
@@ -93,7 +93,7 @@ pub(crate) fn revoke(config: &Config, token: Secret) -> Result<Call<()>> {
 /// To the token of another application Discord says yes, and does nothing.
 pub(crate) fn revoke_of(config: &Config, application: &Application<'_>, token: &Secret) -> Call<()> {
     let request = form_of(config, application, "oauth2/token/revoke", &[("token", token.expose())]).secret(token);
-    Call::new("revoke token", request, Policy::Repeatable, refuse, Response::acknowledges)
+    Call::new("revoke token", request, Policy::Repeatable, refuse, json::acknowledged)
 }
 
 pub(crate) fn get_authorization(config: &Config, access_token: Secret) -> Result<Call<Authorization>> {

@@ -6,7 +6,8 @@ use crate::answer::{Outcome, Token};
 use crate::config::{self, Config};
 use crate::error::{Error, Result};
 use crate::given::Text;
-use crate::http::{Method, Request, Response};
+use crate::http::{Method, Request};
+use crate::json;
 use crate::kinds::TokenKind;
 use crate::retry::Policy;
 use crate::secret::Secret;
@@ -66,7 +67,7 @@ pub(crate) fn get_token(config: &Config, identity: &Identity) -> Result<Vouched<
 pub(crate) fn unmerge(config: &Config, identity: &Identity) -> Result<Vouched<()>> {
     let request = request(config, identity, "partner-sdk/provisional-accounts/unmerge", json!({}))?;
     let policy = Policy::Repeatable;
-    let mut call = Call::new("unmerge provisional account", request, policy, refuse, Response::acknowledges);
+    let mut call = Call::new("unmerge provisional account", request, policy, refuse, json::acknowledged);
     call.gone = Some(Gone { says: says_parted, value: () });
     Ok(Vouched::new(identity, call))
 }

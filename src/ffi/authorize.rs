@@ -279,8 +279,8 @@ pub unsafe extern "C" fn kinpass_discord_exchange_code(
 
 /// Links a player in the browser: opens Discord's page, listens on a free loopback port for the redirect,
 /// checks its state, exchanges the code, and shows a page that says what came of it and sends the player back
-/// to the game. The completion carries `token`. KINPASS_EVENT_KIND_AUTHORIZATION_URL comes first if the host opens the page.
-/// Register `http://127.0.0.1/callback` as redirect with Discord; any port is accepted.
+/// to the game. The completion carries `token`. KINPASS_EVENT_KIND_AUTHORIZATION_URL comes first if the host
+/// opens the page. Register `http://127.0.0.1/callback` as redirect with Discord; any port is accepted.
 /// Remote: the page `{discord_authorize_url}`, then `POST {discord_api_url}/oauth2/token`.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.

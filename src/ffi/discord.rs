@@ -120,8 +120,8 @@ pub unsafe extern "C" fn kinpass_discord_refresh_token(
 }
 
 /// Revokes a token of the parent, and with it **all** of this player's tokens of the publisher: the player
-/// unlinks, every child dies. With a child token and its `application_id` that game's tokens alone. A token that
-/// is not of the application named here is KINPASS_OK, and lives on: so Discord has it.
+/// unlinks, every child dies. With a child token and its `application_id` that game's tokens alone. A token
+/// that is not of the application named here is KINPASS_OK, and lives on: so Discord has it.
 /// Remote: `POST {discord_api_url}/oauth2/token/revoke`.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
