@@ -86,7 +86,6 @@ TEST(a_static_client_is_left_to_the_end_of_the_program) {
     const std::lock_guard<std::mutex> lock(seen.mutex);
     seen.lines.append(text);
   }));
-  TAKE(client.lootlocker_ping("session", [](kinpass::result<void> came_to) {
-    seen.completed = came_to.status() == kinpass::status::cancelled;
-  }));
+  // Answered or cancelled, whichever is first: nobody polls, so its completion is delivered at the client's end.
+  TAKE(client.lootlocker_ping("session", [](const kinpass::result<void> &) { seen.completed = true; }));
 }
