@@ -313,6 +313,8 @@ fn bots_name_external_users() {
     assert_eq!(exchange(&client, seed::PUBLIC_APP, &code, &more).status, 200);
     assert_eq!(send("token/bot", seed::PUBLIC_BOT_TOKEN, user.clone()).json["code"], 530_010);
     let unmerge = "provisional-accounts/unmerge/bot";
-    assert_eq!(send(unmerge, seed::PUBLIC_BOT_TOKEN, user.clone()).status, 204);
+    // What names a new account is for a token only.
+    assert_eq!(send(unmerge, seed::PUBLIC_BOT_TOKEN, user.clone()).status, 400);
+    assert_eq!(send(unmerge, seed::PUBLIC_BOT_TOKEN, json!({ "external_user_id": "u-1" })).status, 204);
     assert_eq!(send("token/bot", seed::PUBLIC_BOT_TOKEN, user).status, 200);
 }

@@ -7,10 +7,16 @@ use crate::facts::{Enum, Facts, Function};
 const COLUMNS: usize = 120;
 
 /// Methods that have another name than their function, or overloads.
-const METHODS: &[(&str, &str)] = &[(
-    "kinpass_account_get_child_token",
-    "KinpassAccount.GetChildTokenAsync(ChildTokenOptions, System.Threading.CancellationToken)",
-)];
+const METHODS: &[(&str, &str)] = &[
+    (
+        "kinpass_account_get_child_token",
+        "KinpassAccount.GetChildTokenAsync(ChildTokenOptions, System.Threading.CancellationToken)",
+    ),
+    (
+        "kinpass_discord_revoke_token",
+        "DiscordApi.RevokeTokenAsync(RevokeTokenOptions, System.Threading.CancellationToken)",
+    ),
+];
 
 /// Which class has the functions of an area.
 const CLASSES: &[(&str, &str)] = &[
