@@ -34,14 +34,22 @@ struct Shared {
 
 #[derive(Default)]
 struct State {
-    ready: VecDeque<Job>,
+    ready: VecDeque<Ready>,
     later: BinaryHeap<Reverse<Later>>,
     sequence: u64,
     threads: usize,
     idle: usize,
-    /// Threads that do not count. Below zero for the moment in which a job ends before its owner has said so.
+    /// Jobs that a thread is at.
+    running: usize,
+    /// Of those, how many do not count. Below zero for the moment in which a job ends before its owner has said so.
     uncounted: isize,
     closed: bool,
+}
+
+struct Ready {
+    job: Job,
+    /// Its thread does not count.
+    aside: bool,
 }
 
 struct Later {
@@ -74,10 +82,26 @@ impl Worker {
             drop(state);
             return drop(job);
         }
-        state.ready.push_back(job);
+        state.ready.push_back(Ready { job, aside: false });
+        self.announce(state);
+    }
+
+    /// Runs a short job before all that wait, on a thread that does not count: requests that hang don't hold it up.
+    pub(crate) fn submit_aside(&self, job: Job) {
+        let mut state = self.shared.lock();
+        if state.closed {
+            drop(state);
+            return drop(job);
+        }
+        state.ready.push_front(Ready { job, aside: true });
+        self.announce(state);
+    }
+
+    /// Something may run that could not before.
+    fn announce(&self, mut state: MutexGuard<'_, State>) {
         self.shared.staff(&mut state);
         // A wake-up costs the caller a call of the system. A thread that is not asleep looks at the queue by itself.
-        let asleep = state.idle > 0;
+        let asleep = state.idle > 0 && !state.ready.is_empty();
         drop(state);
         if asleep {
             self.shared.state.notify_one();
@@ -107,7 +131,7 @@ impl Worker {
     pub(crate) fn stop_counting(&self) {
         let mut state = self.shared.lock();
         state.uncounted += 1;
-        self.shared.staff(&mut state);
+        self.announce(state);
     }
 
     /// The job that did not count has ended its step.
@@ -141,11 +165,22 @@ impl Shared {
     /// Starts a thread if more are needed than are idle: one for each job that is ready, and one that keeps the time.
     fn staff(self: &Arc<Self>, state: &mut State) {
         let needed = state.ready.len() + usize::from(!state.later.is_empty());
-        let allowed = self.limit + state.uncounted.clamp(0, MAX_UNCOUNTED) as usize;
-        if state.idle < needed && state.threads < allowed {
+        let aside = usize::from(state.ready.front().is_some_and(|next| next.aside));
+        if state.idle < needed && state.threads < self.allowed(state) + aside {
             // One that can't be had now is asked for again with the next job, and when this or another job is taken.
             self.start_thread(state);
         }
+    }
+
+    /// How many jobs may run.
+    fn allowed(&self, state: &State) -> usize {
+        self.limit + state.uncounted.clamp(0, MAX_UNCOUNTED) as usize
+    }
+
+    /// The next job, if it may run now.
+    fn take(&self, state: &mut State) -> Option<Ready> {
+        let next = state.ready.front()?;
+        if next.aside || state.running < self.allowed(state) { state.ready.pop_front() } else { None }
     }
 
     /// False if the system has none to give.
@@ -166,9 +201,11 @@ impl Shared {
             let now = clock::now();
             while state.later.peek().is_some_and(|Reverse(next)| next.due <= now) {
                 let Reverse(next) = state.later.pop().expect("it was there");
-                state.ready.push_back(next.job);
+                state.ready.push_back(Ready { job: next.job, aside: false });
             }
-            if let Some(job) = state.ready.pop_front() {
+            if let Some(Ready { job, aside }) = self.take(&mut state) {
+                state.running += 1;
+                state.uncounted += isize::from(aside);
                 self.staff(&mut state);
                 let more = state.idle > 0 && !(state.ready.is_empty() && state.later.is_empty());
                 drop(state);
@@ -179,6 +216,8 @@ impl Shared {
                 // Jobs report their own panics; this keeps the thread.
                 let _ = catch_unwind(AssertUnwindSafe(job));
                 state = self.lock();
+                state.running -= 1;
+                state.uncounted -= isize::from(aside);
                 continue;
             }
             let due = state.later.peek().map(|Reverse(next)| (next.due - now).min(LOOK));
@@ -278,6 +317,30 @@ mod tests {
     }
 
     #[test]
+    fn what_is_done_aside_waits_for_nobody() {
+        let worker = sound_sleeper(1);
+        let (hold, held) = channel::<()>();
+        let (send, receive) = channel();
+        let say = |word: &'static str| {
+            let send = send.clone();
+            Box::new(move || send.send(word).unwrap()) as Job
+        };
+        worker.submit(Box::new(move || {
+            let _ = held.recv();
+        }));
+        worker.submit(say("one that waits"));
+        worker.submit_aside(say("aside"));
+        assert_eq!(receive.recv_timeout(PATIENCE), Ok("aside"), "though the only thread hangs");
+        // Its thread does not take what has to wait for one that counts.
+        while worker.shared.lock().idle < 1 {
+            std::thread::yield_now();
+        }
+        assert!(receive.try_recv().is_err());
+        drop(hold);
+        assert_eq!(receive.recv_timeout(PATIENCE), Ok("one that waits"));
+    }
+
+    #[test]
     fn a_panicking_job_leaves_the_thread_alive() {
         let worker = Worker::new(1);
         let (send, receive) = channel();
@@ -302,6 +365,46 @@ mod tests {
         receive.recv().unwrap();
         drop(hold);
         worker.count_again();
+    }
+
+    #[test]
+    fn threads_that_count_again_run_no_more_than_the_limit() {
+        let worker = sound_sleeper(1);
+        let hang = || {
+            let (hold, held) = channel::<()>();
+            let (started, running) = channel();
+            worker.submit(Box::new(move || {
+                started.send(()).unwrap();
+                let _ = held.recv();
+            }));
+            running.recv().unwrap();
+            hold
+        };
+        let given_up = [(); 5].map(|()| {
+            let hold = hang();
+            worker.stop_counting();
+            hold
+        });
+        for hold in given_up {
+            worker.count_again();
+            drop(hold);
+        }
+        while worker.shared.lock().running > 0 {
+            std::thread::yield_now();
+        }
+        let hold = hang();
+        let (send, receive) = channel();
+        worker.submit(Box::new(move || send.send(()).unwrap()));
+        let all_but_one_asleep = || {
+            let state = worker.shared.lock();
+            state.idle + 1 == state.threads
+        };
+        while !all_but_one_asleep() {
+            std::thread::yield_now();
+        }
+        assert!(receive.try_recv().is_err(), "five are free, and one may run");
+        drop(hold);
+        receive.recv().unwrap();
     }
 
     #[test]

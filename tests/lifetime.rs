@@ -95,6 +95,20 @@ fn what_hangs_and_was_cancelled_does_not_hold_up_others() {
 }
 
 #[test]
+fn on_the_worker_a_completion_waits_for_no_request() {
+    let sandbox = Sandbox::start();
+    let slow = Setup { max_in_flight: 1, request_timeout_ms: 600_000, ..setup(&sandbox.silent_url(), Mode::Worker) };
+    let ledger = ledger(&slow, Mode::Worker);
+    let start = || ledger.start(&Call::Ping("session".into()), Habit::Nothing, true).expect("started");
+    // The first takes the only thread, and keeps it.
+    start();
+    assert_eq!(kinpass_operation_cancel(start()), KINPASS_OK);
+    until("the completion of the second", || ledger.completed() == 1);
+    assert_eq!(ledger.destroy(0), KINPASS_OK);
+    assert_eq!(ledger.close(true), [""; 0]);
+}
+
+#[test]
 fn callbacks_may_not_poll_wait_or_destroy_but_start_and_pull() {
     let closed = closed_port();
     for mode in MODES {

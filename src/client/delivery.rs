@@ -18,14 +18,20 @@ impl Client {
         self.log.line(Level::Trace, "events", format_args!("{kind:?} of {operation:?}"));
         // With its twin in `deliver_on_worker`: either this sees that nobody delivers, or who delivers sees the event.
         fence(Ordering::SeqCst);
-        if self.config.callbacks_on_worker && !self.delivering.load(Ordering::Acquire) {
+        if self.config.callbacks_on_worker
+            && !self.delivering.load(Ordering::Acquire)
+            && !self.delivery_due.swap(true, Ordering::AcqRel)
+        {
             let client = self.clone();
-            self.worker.submit(Box::new(move || client.deliver_on_worker()));
+            // Before and beside the requests: a callback waits for none.
+            self.worker.submit_aside(Box::new(move || client.deliver_on_worker()));
         }
     }
 
     /// One worker thread at a time delivers.
     fn deliver_on_worker(&self) {
+        // Before the queue is looked at: what comes later is for another job.
+        self.delivery_due.swap(false, Ordering::AcqRel);
         while self.queue.len() > 0 && !self.delivering.swap(true, Ordering::AcqRel) {
             // A panic takes its one event with it, not all that come.
             let _ = catch_unwind(AssertUnwindSafe(|| self.deliver_the_rest()));

@@ -39,6 +39,8 @@ pub(crate) struct Client {
     listener: Mutex<Option<Arc<dyn Receiver>>>,
     /// A worker thread is delivering events (`callbacks_on_worker`).
     delivering: AtomicBool,
+    /// One is about to.
+    delivery_due: AtomicBool,
 }
 
 #[derive(Default)]
@@ -61,6 +63,7 @@ impl Client {
             operations: Mutex::default(),
             listener: Mutex::new(listener),
             delivering: AtomicBool::new(false),
+            delivery_due: AtomicBool::new(false),
             config,
         });
         let warm = client.clone();
