@@ -121,8 +121,8 @@ KINPASS_INT32_ENUM(kinpass_status) {
   KINPASS_ERROR_INVALID_STATE = 6,
   /// The caller's buffer is too small; its `size` says how many bytes are needed.
   KINPASS_ERROR_BUFFER_TOO_SMALL = 7,
-  /// A limit is reached. The library's: too many open operations, or a string that is too long. The system's: it
-  /// has no thread to give.
+  /// A limit is reached. The library's: too many open operations, or a string that is too long. The
+  /// system's: it has no thread to give.
   KINPASS_ERROR_LIMIT = 8,
   /// The address is not HTTPS, and not plain HTTP to a loopback address either.
   KINPASS_ERROR_INSECURE_URL = 9,
@@ -1351,8 +1351,8 @@ kinpass_status kinpass_discord_refresh_token(kinpass_client client,
                                              kinpass_operation *operation);
 
 /// Revokes a token of the parent, and with it **all** of this player's tokens of the publisher: the player
-/// unlinks, every child dies. With a child token and its `application_id` that game's tokens alone. A token that
-/// is not of the application named here is KINPASS_OK, and lives on: so Discord has it.
+/// unlinks, every child dies. With a child token and its `application_id` that game's tokens alone. A token
+/// that is not of the application named here is KINPASS_OK, and lives on: so Discord has it.
 /// Remote: `POST {discord_api_url}/oauth2/token/revoke`.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
@@ -1439,8 +1439,8 @@ kinpass_status kinpass_discord_exchange_code(kinpass_client client,
 
 /// Links a player in the browser: opens Discord's page, listens on a free loopback port for the redirect,
 /// checks its state, exchanges the code, and shows a page that says what came of it and sends the player back
-/// to the game. The completion carries `token`. KINPASS_EVENT_KIND_AUTHORIZATION_URL comes first if the host opens the page.
-/// Register `http://127.0.0.1/callback` as redirect with Discord; any port is accepted.
+/// to the game. The completion carries `token`. KINPASS_EVENT_KIND_AUTHORIZATION_URL comes first if the host
+/// opens the page. Register `http://127.0.0.1/callback` as redirect with Discord; any port is accepted.
 /// Remote: the page `{discord_authorize_url}`, then `POST {discord_api_url}/oauth2/token`.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.

@@ -198,7 +198,7 @@ fn a_lock_is_given_back_though_a_forked_process_has_its_file_open() {
     let (one, other) = (locks(), locks());
     one.lock("key", Duration::ZERO).unwrap();
     // The same open file, as a child process has it.
-    let inherited = one.held.lock().unwrap()["key"].try_clone().unwrap();
+    let inherited = one.held.lock()["key"].try_clone().unwrap();
     one.unlock("key");
     other.lock("key", Duration::ZERO).unwrap();
     drop(inherited);

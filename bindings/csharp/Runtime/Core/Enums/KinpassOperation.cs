@@ -25,7 +25,9 @@ namespace Kinpass
         /// <summary><see cref="DiscordApi.RefreshTokenAsync"/></summary>
         DiscordRefreshToken = 21,
 
-        /// <summary><see cref="DiscordApi.RevokeTokenAsync"/></summary>
+        /// <summary>
+        /// <see cref="DiscordApi.RevokeTokenAsync(RevokeTokenOptions, System.Threading.CancellationToken)"/>
+        /// </summary>
         DiscordRevokeToken = 22,
 
         /// <summary><see cref="DiscordApi.ExchangeCodeAsync"/></summary>
