@@ -34,6 +34,7 @@ const BEFORE_STATEMENTS: &str = "\
 #include <kinpass.h>
 void block(kinpass_client client, kinpass_account account, kinpass_account_open_options options,
            kinpass_account_sign_in_options how, kinpass_callback events, kinpass_callback callback) {
+  (void)client, (void)account, (void)options, (void)how, (void)events, (void)callback;
 ";
 
 pub fn run(context: &Context, tally: &mut Tally) {
