@@ -3,6 +3,7 @@
 #include "support/sandbox.hpp"
 
 #include <condition_variable>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <utility>
@@ -56,25 +57,26 @@ struct witness {
 TEST(a_log_function_that_runs_is_kept_however_its_client_ended) {
   sandbox::reset();
   auto client = sandbox::client();
-  lifetimes::stop inside, left;
+  // Shared with the function: its thread may still be in them when this test is over.
+  const auto inside = std::make_shared<lifetimes::stop>(), left = std::make_shared<lifetimes::stop>();
   // Of its own, larger than what a function holds inside: freed with the function, and read after it was stopped.
   const std::string words(100, 'x');
   TAKE(client.set_log(kinpass::log_level::debug,
-                      [&inside, &left, words, first = true](kinpass::log_level, std::string_view, std::string_view) mutable {
+                      [inside, left, words, first = true](kinpass::log_level, std::string_view, std::string_view) mutable {
                         if (std::exchange(first, false)) {
-                          inside.arrive();
+                          inside->arrive();
                           CHECK(words == std::string(100, 'x'));
-                          left.arrive();
+                          left->arrive();
                         }
                       }));
   TAKE(client.lootlocker_ping("session", kinpass::detached));
-  inside.await();
+  inside->await();
   // Another has destroyed it, and did not wait.
   CHECK(kinpass_client_destroy(client.native_handle(), 1) == KINPASS_ERROR_TIMEOUT);
   CHECK(client.close().status() == kinpass::status::invalid_handle);
-  inside.let_pass();
-  left.await();
-  left.let_pass();
+  inside->let_pass();
+  left->await();
+  left->let_pass();
 }
 
 TEST(a_static_client_is_left_to_the_end_of_the_program) {
