@@ -452,25 +452,3 @@ impl Tree {
 fn signed_out_elsewhere(error: &Error) -> bool {
     error.status == KINPASS_ERROR_LINK_LOST
 }
-
-impl Parent {
-    /// A parent that was received now.
-    pub(crate) fn fresh(token: Token, now: Moment, time: ServiceTime) -> Self {
-        let end = End::received(now, token.expires_in, time);
-        Self {
-            access_token: token.access_token,
-            refresh_token: token.refresh_token,
-            id_token: token.id_token,
-            scope: token.scope,
-            provisional: token.provisional,
-            end,
-            expires: end.moment(time),
-            life: token.expires_in,
-            renewal: Renewal::default(),
-            end_announced: false,
-            refused: false,
-            after_refusal: false,
-            restored: false,
-        }
-    }
-}

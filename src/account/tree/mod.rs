@@ -6,11 +6,13 @@
 
 mod background;
 mod inputs;
+mod messages;
 mod needs;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod rules;
+mod tokens;
 
 use super::ask::{Ask, Request, SignIn};
 use super::end::End;
@@ -24,31 +26,6 @@ use std::time::Duration;
 
 /// A token that was renewed is not renewed again for so long, however short it lives.
 const LEAST_PAUSE: Duration = Duration::from_secs(10);
-
-/// When something happens, what turns that into the services' time, and a number from 0 to 1 that spreads renewals.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Now {
-    pub(crate) at: Moment,
-    pub(crate) time: ServiceTime,
-    pub(crate) jitter: f64,
-}
-
-/// What never changes while the account is open.
-#[derive(Debug, Clone)]
-pub(crate) struct Settings {
-    /// The parent.
-    pub(crate) parent_application: String,
-    /// The game's own child application, if the host named one.
-    pub(crate) application: Option<String>,
-    /// LootLocker sessions start with the parent's token instead of the child's.
-    pub(crate) session_from_parent: bool,
-    /// How long before their end tokens are renewed; `None`: 600 s, or a tenth of their life.
-    pub(crate) renew_ahead: Option<Duration>,
-    pub(crate) automatic_renewal: bool,
-}
-
-/// By application. Boxed: the map's nodes have room for eleven, and most players have one.
-pub(crate) type Children = BTreeMap<String, Box<Child>>;
 
 pub(crate) struct Tree {
     settings: Settings,
@@ -97,52 +74,6 @@ enum Link {
     SignedOut,
     Linked,
     Lost(Error),
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct Parent {
-    pub(crate) access_token: Secret,
-    pub(crate) refresh_token: Option<Secret>,
-    pub(crate) id_token: Option<Secret>,
-    pub(crate) scope: String,
-    pub(crate) provisional: bool,
-    pub(crate) end: End,
-    /// The end, by what is known of the services' time now.
-    pub(crate) expires: Moment,
-    /// How long a fresh one lives.
-    pub(crate) life: Duration,
-    pub(crate) renewal: Renewal,
-    /// The host was told that this one can't be renewed.
-    pub(crate) end_announced: bool,
-    /// Discord refused it before its time.
-    pub(crate) refused: bool,
-    /// It replaced one that Discord had refused before its time.
-    pub(crate) after_refusal: bool,
-    /// Read from the store.
-    pub(crate) restored: bool,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct Child {
-    pub(crate) access_token: Secret,
-    pub(crate) token_type: String,
-    pub(crate) scope: String,
-    pub(crate) end: End,
-    /// The end, by what is known of the services' time now.
-    pub(crate) expires: Moment,
-    pub(crate) renewal: Renewal,
-    pub(crate) generation: u64,
-    /// Renewed by itself only if somebody asked for it in this run.
-    pub(crate) in_use: bool,
-}
-
-/// When a token is renewed by itself.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Renewal {
-    /// So long before its end,
-    ahead: Duration,
-    /// but not sooner than this.
-    not_before: Moment,
 }
 
 #[derive(Debug, Default)]
@@ -220,164 +151,6 @@ enum Want {
         request: Request,
         generation: u64,
         renewed: bool,
-    },
-}
-
-/// What happened.
-pub(crate) enum Input {
-    Loaded(Result<Option<Restored>>),
-    /// A parent from the host or a sign-in, stored already; answers the operation.
-    Linked {
-        operation: u64,
-        result: Result<NewParent>,
-    },
-    /// The host asks; the operation is to be answered.
-    Asked {
-        operation: u64,
-        ask: Ask,
-    },
-    /// Answers to effects; stale ones are ignored.
-    Refreshed {
-        epoch: u64,
-        result: Result<NewParent>,
-    },
-    Exchanged {
-        epoch: u64,
-        application: String,
-        result: Result<Token>,
-    },
-    SessionStarted {
-        epoch: u64,
-        result: Result<Session>,
-    },
-    SessionRefreshed {
-        epoch: u64,
-        result: Result<Session>,
-    },
-    Requested {
-        epoch: u64,
-        operation: u64,
-        outcome: Outcome<()>,
-    },
-    Probed {
-        epoch: u64,
-        result: Result<()>,
-    },
-    /// Something was to be saved; another process may have stored a newer parent.
-    Saved {
-        epoch: u64,
-        result: Result<Option<NewParent>>,
-    },
-    /// The moment that was asked for has come, or another time is believed.
-    Tick,
-    /// The operation was cancelled.
-    Cancelled {
-        operation: u64,
-    },
-}
-
-/// A parent that replaces the one before.
-#[derive(Debug, Clone)]
-pub(crate) struct NewParent {
-    pub(crate) parent: Parent,
-    pub(crate) revision: u64,
-    /// A store that failed meanwhile; the token is good all the same.
-    pub(crate) store_error: Option<Error>,
-}
-
-/// What the store held.
-#[derive(Debug)]
-pub(crate) struct Restored {
-    pub(crate) parent: Parent,
-    pub(crate) revision: u64,
-    pub(crate) children: Children,
-    pub(crate) session_refresh_token: Option<Secret>,
-}
-
-/// What is under way for all who wait for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Flight {
-    Refresh,
-    /// For an application.
-    Exchange(String),
-    Session,
-    Probe,
-}
-
-/// What is to be done. Nothing of it blocks.
-#[derive(Debug)]
-pub(crate) enum Effect {
-    /// Read the store, then say `Loaded`.
-    Load,
-    /// Refresh the parent, store the new pair, then say `Refreshed`.
-    Refresh {
-        epoch: u64,
-    },
-    Exchange {
-        epoch: u64,
-        application: String,
-        parent: Secret,
-        parent_left: Duration,
-    },
-    StartSession {
-        epoch: u64,
-        access_token: Secret,
-    },
-    RefreshSession {
-        epoch: u64,
-        refresh_token: Secret,
-    },
-    Request {
-        epoch: u64,
-        operation: u64,
-        request: Request,
-        credential: Secret,
-    },
-    /// Ask Discord anything, to learn whether the network is back.
-    Probe {
-        epoch: u64,
-        access_token: Secret,
-    },
-    /// Nobody waits for it any more: its answer is not to be told, but for a refresh's.
-    StandDown {
-        flight: Flight,
-    },
-    /// Open connections that will be needed soon.
-    Warm,
-    /// Store the children and the session.
-    Save {
-        epoch: u64,
-    },
-    /// The link is gone: erase the record.
-    Erase {
-        epoch: u64,
-    },
-    /// Store a parent that the host brings; then say `Linked`.
-    Adopt {
-        operation: u64,
-        token: Token,
-        /// How long a fresh one lives.
-        life: Duration,
-    },
-    /// Ask the player; then say `Linked`.
-    Authorize {
-        operation: u64,
-        sign_in: Box<SignIn>,
-    },
-    /// Erase the record, revoke and end what is given, then complete the operation.
-    SignOut {
-        epoch: u64,
-        operation: u64,
-        revoke: Option<Secret>,
-        session: Option<Secret>,
-    },
-    Complete {
-        operation: u64,
-        outcome: Outcome<Answer>,
-    },
-    Emit {
-        kind: EventKind,
-        result: Result<Answer>,
     },
 }
 
@@ -513,60 +286,5 @@ impl Tree {
 
     fn parent_answer(&self, at: Moment) -> Option<Answer> {
         Some(Answer::Token(self.parent.as_ref()?.token(&self.settings.parent_application, at)))
-    }
-}
-
-impl Renewal {
-    fn due(self, expires: Moment) -> Moment {
-        (expires - self.ahead).max(self.not_before)
-    }
-
-    fn put_off(&mut self, until: Moment) {
-        self.not_before = self.not_before.max(until);
-    }
-}
-
-impl Parent {
-    /// Discord has deprecated the refresh of provisional tokens: the host brings the external identity again.
-    pub(crate) fn can_renew(&self) -> bool {
-        self.refresh_token.is_some() && !self.provisional
-    }
-
-    fn renew(&self) -> Moment {
-        self.renewal.due(self.expires)
-    }
-
-    fn token(&self, application: &str, at: Moment) -> Token {
-        Token {
-            kind: crate::kinds::TokenKind::Parent,
-            provisional: self.provisional,
-            application_id: application.to_owned(),
-            access_token: self.access_token.clone(),
-            refresh_token: self.refresh_token.clone(),
-            id_token: self.id_token.clone(),
-            token_type: "Bearer".into(),
-            scope: self.scope.clone(),
-            expires_in: self.expires.since(at),
-        }
-    }
-}
-
-impl Child {
-    fn renew(&self) -> Moment {
-        self.renewal.due(self.expires)
-    }
-
-    fn token(&self, application: &str, at: Moment) -> Token {
-        Token {
-            kind: crate::kinds::TokenKind::Child,
-            provisional: false,
-            application_id: application.to_owned(),
-            access_token: self.access_token.clone(),
-            refresh_token: None,
-            id_token: None,
-            token_type: self.token_type.clone(),
-            scope: self.scope.clone(),
-            expires_in: self.expires.since(at),
-        }
     }
 }
