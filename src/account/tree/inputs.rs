@@ -3,10 +3,11 @@
 use super::background::growing_pause;
 use super::needs::no_application;
 use super::{
-    Affected, Child, Effect, End, Input, LEAST_PAUSE, Link, Moment, NewParent, Now, Parent, Renewal, Restored,
-    ServiceTime, SessionSlot, Tree, Unread, Want,
+    Affected, Child, Effect, Input, LEAST_PAUSE, Link, Moment, NewParent, Now, Restored, SessionSlot, Tree, Unread,
+    Want,
 };
 use crate::account::ask::{self, Ask, Service};
+use crate::account::end::End;
 use crate::answer::{Answer, Outcome, Session, Token};
 use crate::error::{Error, Result};
 use crate::kinds::{EventKind, TokenKind};
@@ -194,7 +195,7 @@ impl Tree {
             child.end = child.end.min(parent.end);
             child.expires = child.end.moment(now.time);
             // Nothing is held against the new one.
-            child.renewal.not_before = Moment::ZERO;
+            child.renewal.hold_no_longer();
         }
         self.revision = new.revision;
         self.parent = Some(parent);

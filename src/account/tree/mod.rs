@@ -14,15 +14,16 @@ mod properties;
 mod rules;
 mod tokens;
 
-use super::ask::{Ask, Request, SignIn};
-use super::end::End;
+use super::ask::{Request, SignIn};
 use super::moment::{Moment, ServiceTime};
-use crate::answer::{Answer, Outcome, Session, Token};
+use crate::answer::{Answer, Session};
 use crate::error::{Error, Result};
 use crate::kinds::{AccountState, EventKind};
 use crate::secret::Secret;
+pub(crate) use messages::{Effect, Flight, Input, NewParent, Now, Restored, Settings};
 use std::collections::BTreeMap;
 use std::time::Duration;
+pub(crate) use tokens::{Child, Children, Parent, Renewal};
 
 /// A token that was renewed is not renewed again for so long, however short it lives.
 const LEAST_PAUSE: Duration = Duration::from_secs(10);
@@ -268,7 +269,7 @@ impl Tree {
     /// When a token of this life is renewed: ahead of its end, and a little earlier still, so that not all come at once.
     fn renewal(&self, now: Now, life: Duration) -> Renewal {
         let ahead = self.ahead(life);
-        Renewal { ahead: ahead + ahead.mul_f64(0.2 * now.jitter), not_before: Moment::ZERO }
+        Renewal::ahead_of_end(ahead + ahead.mul_f64(0.2 * now.jitter))
     }
 
     fn next_generation(&mut self) -> u64 {

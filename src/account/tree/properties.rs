@@ -2,7 +2,7 @@
 
 use super::rules::{NOON, error, moment, seconds, session, settings, token};
 use super::*;
-use crate::account::ask::ChildToken;
+use crate::account::ask::{Ask, ChildToken};
 use crate::kinds::TokenKind;
 use crate::status::Status::{self, *};
 use proptest::prelude::*;

@@ -1,7 +1,9 @@
 //! Each rule of publisher authentication as a test of its own, on the pure state machine.
 
 use super::*;
-use crate::account::ask::{ChildToken, Service, SignInMethod};
+use crate::account::ask::{Ask, ChildToken, Service, SignInMethod};
+use crate::account::end::End;
+use crate::answer::Token;
 use crate::discord::authorize::Page;
 use crate::http::Method;
 use crate::kinds::{EventKind, TokenKind};

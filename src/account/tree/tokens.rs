@@ -58,8 +58,16 @@ pub(crate) struct Renewal {
 }
 
 impl Renewal {
+    pub(super) fn ahead_of_end(ahead: Duration) -> Self {
+        Self { ahead, not_before: Moment::ZERO }
+    }
+
     pub(super) fn due(self, expires: Moment) -> Moment {
         (expires - self.ahead).max(self.not_before)
+    }
+
+    pub(super) fn hold_no_longer(&mut self) {
+        self.not_before = Moment::ZERO;
     }
 
     pub(super) fn put_off(&mut self, until: Moment) {
