@@ -3,11 +3,10 @@
 use super::common::account::*;
 use super::common::*;
 use super::findings::{Findings, careless, careless_session};
-use super::operations::{BACKEND_KEY, EXTERNAL_USER, provocations};
+use super::operations::{BACKEND_KEY, EXTERNAL_USER, provocations, sandbox};
 use super::scene::{Kind, Scene, Store, sign_in};
 use super::tap::Tap;
 use super::{moments, stores};
-use kinpass_sandbox::{Consent, Options, Settings};
 
 /// Secrets of a host's own request, of which the library knows nothing.
 pub const BODY: &str = "canary-body-token-6e27";
@@ -126,9 +125,7 @@ pub fn scenario(findings: &mut Findings) {
 
 /// Everything, for clients and accounts of this kind.
 fn life(kind: &dyn Fn(&str) -> Kind) -> Findings {
-    // Short: on a device it is asked until the code ends, whatever the service does.
-    let settings = Settings { consent: Consent::Allow, device_interval: 0, device_seconds: 3, ..Settings::default() };
-    let sandbox = Sandbox::start_with(Options { settings, ..Options::default() }).expect("loopback ports");
+    let sandbox = sandbox();
     let tap = Tap::before(&sandbox.url());
     let mut kind = kind(&tap.url());
     kind.setup.discord_authorize_url = format!("{}/oauth2/authorize", sandbox.url());

@@ -41,6 +41,12 @@ fn calls(findings: &mut Findings, sandbox: &Sandbox, setup: &Setup, child: &str)
     findings.secret(bot_token);
     let bot = Identity::bot(bot_token, "server-player");
     let merge = External::oidc(EXTERNAL_USER);
+    let client_secret = match setup.application_id.as_str() {
+        seed::PUBLIC_APP => "",
+        _ => seed::CONFIDENTIAL_CHILD_SECRET,
+    };
+    let revoke =
+        RevokeToken { token: child_token.clone(), application_id: child.into(), client_secret: client_secret.into() };
     vec![
         (Call::start_session(&child_token), SESSION_ROUTE),
         (Call::RefreshSession(session.refresh_token.unwrap()), SESSION_ROUTE),
@@ -56,6 +62,7 @@ fn calls(findings: &mut Findings, sandbox: &Sandbox, setup: &Setup, child: &str)
         (Call::Unmerge(bot), UNMERGE_BOT_ROUTE),
         (Call::GetAuthorization(tokens.access_token.clone()), AUTHORIZATION_ROUTE),
         (Call::RefreshToken(tokens.refresh_token), TOKEN_ROUTE),
+        (Call::RevokeTokenOf(revoke), REVOKE_ROUTE),
         (Call::RevokeToken(tokens.access_token), REVOKE_ROUTE),
     ]
 }
@@ -81,44 +88,68 @@ pub fn provocations() -> Vec<Option<Action>> {
     ]
 }
 
-pub fn scenario(findings: &mut Findings) {
-    // Short: on a device it is asked until the code ends, whatever the service does.
+/// A client's configuration at a sandbox, and a game of its publisher.
+type Kind = (Setup, &'static str);
+
+/// A sandbox in which the player consents at once. Device codes end soon: until then no outage ends a sign-in.
+pub fn sandbox() -> Sandbox {
     let settings = Settings { consent: Consent::Allow, device_interval: 0, device_seconds: 3, ..Settings::default() };
-    let sandbox = Sandbox::start_with(Options { settings, ..Options::default() }).expect("loopback ports");
-    let proxy = Proxy::start();
-    for constant in [seed::CONFIDENTIAL_SECRET, BACKEND_KEY, PROXY_PASSWORD, EXTERNAL_USER, GARBAGE_TOKEN] {
+    Sandbox::start_with(Options { settings, ..Options::default() }).expect("loopback ports")
+}
+
+pub fn scenario(findings: &mut Findings) {
+    for constant in [
+        seed::CONFIDENTIAL_SECRET,
+        seed::CONFIDENTIAL_CHILD_SECRET,
+        BACKEND_KEY,
+        PROXY_PASSWORD,
+        EXTERNAL_USER,
+        GARBAGE_TOKEN,
+    ] {
         findings.secret(constant);
     }
-    let url = sandbox.url();
-    let setups = [
-        (Setup::at(&url), seed::PUBLIC_CHILD_ALPHA),
-        (Setup::confidential_at(&url), seed::CONFIDENTIAL_CHILD),
-        (
-            Setup {
-                child_token_url: format!("{url}/backend/child-token"),
-                child_token_authorization: BACKEND_KEY.into(),
-                proxy_url: proxy.url(&format!("user:{PROXY_PASSWORD}@")),
-                ..Setup::confidential_at(&url)
-            },
-            seed::CONFIDENTIAL_CHILD,
-        ),
-    ];
-    for (setup, child) in &setups {
-        let setup = Setup { max_attempts: 2, ..setup.clone() };
-        let client = create(&setup);
-        for provocation in provocations() {
-            for (call, route) in calls(findings, &sandbox, &setup, child) {
-                if let Some(action) = &provocation {
-                    sandbox.fault(Fault::always(route, action.clone()));
-                }
-                run(findings, &client, &call);
-                sandbox.clear_faults();
-            }
+    let proxy = Proxy::start();
+    let public = |url: &str| (Setup::at(url), seed::PUBLIC_CHILD_ALPHA);
+    let confidential = |url: &str| (Setup::confidential_at(url), seed::CONFIDENTIAL_CHILD);
+    let backend = |url: &str| {
+        let setup = Setup {
+            child_token_url: format!("{url}/backend/child-token"),
+            child_token_authorization: BACKEND_KEY.into(),
+            proxy_url: proxy.url(&format!("user:{PROXY_PASSWORD}@")),
+            ..Setup::confidential_at(url)
+        };
+        (setup, seed::CONFIDENTIAL_CHILD)
+    };
+    let kinds: [&(dyn Fn(&str) -> Kind + Sync); 3] = [&public, &confidential, &backend];
+    // Side by side: much of the time is waiting.
+    std::thread::scope(|scope| {
+        for provoked in kinds.map(|kind| scope.spawn(|| provoked(kind))) {
+            findings.extend(provoked.join().expect("findings"));
         }
-        findings.end(client);
-    }
+    });
+    let sandbox = sandbox();
     without_an_answer(findings, &sandbox);
     refused_calls(findings, &sandbox);
+}
+
+/// Every call under every provocation.
+fn provoked(kind: &dyn Fn(&str) -> Kind) -> Findings {
+    let sandbox = sandbox();
+    let mut findings = Findings::default();
+    let (setup, child) = kind(&sandbox.url());
+    let setup = Setup { max_attempts: 2, ..setup };
+    let client = create(&setup);
+    for provocation in provocations() {
+        for (call, route) in calls(&mut findings, &sandbox, &setup, child) {
+            if let Some(action) = &provocation {
+                sandbox.fault(Fault::always(route, action.clone()));
+            }
+            run(&mut findings, &client, &call);
+            sandbox.clear_faults();
+        }
+    }
+    findings.end(client);
+    findings
 }
 
 /// No connection, no trust, no time, no patience.
