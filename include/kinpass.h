@@ -163,7 +163,8 @@ KINPASS_INT32_ENUM(kinpass_status) {
   KINPASS_ERROR_PLAYER_BANNED = 411,
   /// The account is locked for the moment (HTTP 423); tried again and still locked.
   KINPASS_ERROR_LOCKED = 423,
-  /// Too many requests (HTTP 429). The error says how long to wait.
+  /// Too many requests (HTTP 429), or so the service said a moment ago: then this one was not sent, and
+  /// `http_status` is 0. The error says how long to wait.
   KINPASS_ERROR_RATE_LIMITED = 429,
   /// The service is failing (HTTP 5xx).
   KINPASS_ERROR_SERVICE_UNAVAILABLE = 503,
@@ -189,9 +190,10 @@ KINPASS_INT32_ENUM(kinpass_status) {
   KINPASS_ERROR_MERGE_REFUSED = 609,
   /// The account is not linked: sign in first.
   KINPASS_ERROR_NOT_LINKED = 700,
-  /// The link is lost for good (revoked or refused): the player has to link again.
+  /// The link is lost for good (revoked, refused, or signed out elsewhere): the player has to link again.
   KINPASS_ERROR_LINK_LOST = 701,
-  /// The parent token is over and there is no refresh token: the host has to bring a new one.
+  /// The parent token is over and can't be refreshed (a provisional account's never can): adopt a new one,
+  /// or sign in again.
   KINPASS_ERROR_TOKEN_NEEDED = 702,
   /// No token of that kind in memory that is valid for long enough.
   KINPASS_ERROR_NO_TOKEN = 703,
@@ -230,15 +232,17 @@ KINPASS_INT32_ENUM(kinpass_event_kind) {
   KINPASS_EVENT_KIND_OFFLINE = 13,
   /// The network is back.
   KINPASS_EVENT_KIND_ONLINE = 14,
-  /// The parent token ends soon and can't be renewed: bring a new one with kinpass_account_adopt_tokens.
+  /// The parent token ends soon and can't be renewed: bring a new one with kinpass_account_adopt_tokens, or
+  /// sign in again.
   KINPASS_EVENT_KIND_TOKEN_EXPIRING = 15,
-  /// The link is lost for good; all tokens are dropped and erased. The error tells why.
+  /// The link is lost for good; all tokens are dropped, and erased unless another process has signed the
+  /// player out. The error tells why.
   KINPASS_EVENT_KIND_LINK_LOST = 16,
   /// The LootLocker session is over and could not be started again. The error tells why.
   KINPASS_EVENT_KIND_SESSION_LOST = 17,
   /// LootLocker has banned the player. The error's ban tells for how long.
   KINPASS_EVENT_KIND_BANNED = 18,
-  /// The account's store failed; its tokens are kept in memory. The error tells why.
+  /// The account's store could not be read or written; the tokens in memory are kept. The error tells why.
   KINPASS_EVENT_KIND_STORE_FAILED = 19,
 };
 
@@ -316,7 +320,7 @@ KINPASS_INT32_ENUM(kinpass_log_level) {
 
 /// Where an account stands.
 KINPASS_INT32_ENUM(kinpass_account_state) {
-  /// The store is still being read.
+  /// The store is still being read, or could not be so far.
   KINPASS_ACCOUNT_STATE_LOADING = 0,
   /// No tokens.
   KINPASS_ACCOUNT_STATE_SIGNED_OUT = 1,
@@ -324,7 +328,7 @@ KINPASS_INT32_ENUM(kinpass_account_state) {
   KINPASS_ACCOUNT_STATE_LINKING = 2,
   /// Linked; a good parent token is at hand.
   KINPASS_ACCOUNT_STATE_LINKED = 3,
-  /// Linked; the parent token is being renewed.
+  /// Linked; the parent token is being renewed, or is over.
   KINPASS_ACCOUNT_STATE_RENEWING = 4,
   /// Linked; the network is away.
   KINPASS_ACCOUNT_STATE_OFFLINE = 5,
@@ -725,7 +729,8 @@ typedef struct {
   uint32_t connect_timeout_ms;
   /// For one request from start to end. Default 30,000.
   uint32_t request_timeout_ms;
-  /// Longest wait between two tries. Default 60,000. An answer that asks for more ends the operation.
+  /// Longest wait before a try. Default 60,000. An operation that would have to wait longer, by its own answer
+  /// or by one that another operation got, ends at once and says how long.
   uint32_t max_retry_delay_ms;
   /// How often a request is sent at most. Default 4; 1 means no retries.
   uint32_t max_attempts;

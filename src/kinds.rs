@@ -25,15 +25,17 @@ pub enum EventKind {
     Offline = 13,
     /// The network is back.
     Online = 14,
-    /// The parent token ends soon and can't be renewed: bring a new one with kinpass_account_adopt_tokens.
+    /// The parent token ends soon and can't be renewed: bring a new one with kinpass_account_adopt_tokens, or
+    /// sign in again.
     TokenExpiring = 15,
-    /// The link is lost for good; all tokens are dropped and erased. The error tells why.
+    /// The link is lost for good; all tokens are dropped, and erased unless another process has signed the
+    /// player out. The error tells why.
     LinkLost = 16,
     /// The LootLocker session is over and could not be started again. The error tells why.
     SessionLost = 17,
     /// LootLocker has banned the player. The error's ban tells for how long.
     Banned = 18,
-    /// The account's store failed; its tokens are kept in memory. The error tells why.
+    /// The account's store could not be read or written; the tokens in memory are kept. The error tells why.
     StoreFailed = 19,
 }
 
@@ -134,7 +136,7 @@ pub enum TokenKind {
 /// cbindgen:prefix-with-name
 /// cbindgen:rename-all=ScreamingSnakeCase
 pub enum AccountState {
-    /// The store is still being read.
+    /// The store is still being read, or could not be so far.
     Loading = 0,
     /// No tokens.
     SignedOut = 1,
@@ -142,7 +144,7 @@ pub enum AccountState {
     Linking = 2,
     /// Linked; a good parent token is at hand.
     Linked = 3,
-    /// Linked; the parent token is being renewed.
+    /// Linked; the parent token is being renewed, or is over.
     Renewing = 4,
     /// Linked; the network is away.
     Offline = 5,

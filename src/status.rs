@@ -72,7 +72,8 @@ pub enum Status {
     KINPASS_ERROR_PLAYER_BANNED = 411,
     /// The account is locked for the moment (HTTP 423); tried again and still locked.
     KINPASS_ERROR_LOCKED = 423,
-    /// Too many requests (HTTP 429). The error says how long to wait.
+    /// Too many requests (HTTP 429), or so the service said a moment ago: then this one was not sent, and
+    /// `http_status` is 0. The error says how long to wait.
     KINPASS_ERROR_RATE_LIMITED = 429,
     /// The service is failing (HTTP 5xx).
     KINPASS_ERROR_SERVICE_UNAVAILABLE = 503,
@@ -100,9 +101,10 @@ pub enum Status {
 
     /// The account is not linked: sign in first.
     KINPASS_ERROR_NOT_LINKED = 700,
-    /// The link is lost for good (revoked or refused): the player has to link again.
+    /// The link is lost for good (revoked, refused, or signed out elsewhere): the player has to link again.
     KINPASS_ERROR_LINK_LOST = 701,
-    /// The parent token is over and there is no refresh token: the host has to bring a new one.
+    /// The parent token is over and can't be refreshed (a provisional account's never can): adopt a new one,
+    /// or sign in again.
     KINPASS_ERROR_TOKEN_NEEDED = 702,
     /// No token of that kind in memory that is valid for long enough.
     KINPASS_ERROR_NO_TOKEN = 703,

@@ -91,7 +91,8 @@ enum class status : std::int32_t {
   player_banned = KINPASS_ERROR_PLAYER_BANNED,
   /// The account is locked for the moment (HTTP 423); tried again and still locked.
   locked = KINPASS_ERROR_LOCKED,
-  /// Too many requests (HTTP 429). The error says how long to wait.
+  /// Too many requests (HTTP 429), or so the service said a moment ago: then this one was not sent, and `http_status`
+  /// is 0. The error says how long to wait.
   rate_limited = KINPASS_ERROR_RATE_LIMITED,
   /// The service is failing (HTTP 5xx).
   service_unavailable = KINPASS_ERROR_SERVICE_UNAVAILABLE,
@@ -117,9 +118,10 @@ enum class status : std::int32_t {
   merge_refused = KINPASS_ERROR_MERGE_REFUSED,
   /// The account is not linked: sign in first.
   not_linked = KINPASS_ERROR_NOT_LINKED,
-  /// The link is lost for good (revoked or refused): the player has to link again.
+  /// The link is lost for good (revoked, refused, or signed out elsewhere): the player has to link again.
   link_lost = KINPASS_ERROR_LINK_LOST,
-  /// The parent token is over and there is no refresh token: the host has to bring a new one.
+  /// The parent token is over and can't be refreshed (a provisional account's never can): adopt a new one, or sign in
+  /// again.
   token_needed = KINPASS_ERROR_TOKEN_NEEDED,
   /// No token of that kind in memory that is valid for long enough.
   no_token = KINPASS_ERROR_NO_TOKEN,
@@ -158,15 +160,16 @@ enum class event_kind : std::int32_t {
   offline = KINPASS_EVENT_KIND_OFFLINE,
   /// The network is back.
   online = KINPASS_EVENT_KIND_ONLINE,
-  /// The parent token ends soon and can't be renewed: bring a new one with account::adopt_tokens.
+  /// The parent token ends soon and can't be renewed: bring a new one with account::adopt_tokens, or sign in again.
   token_expiring = KINPASS_EVENT_KIND_TOKEN_EXPIRING,
-  /// The link is lost for good; all tokens are dropped and erased. The error tells why.
+  /// The link is lost for good; all tokens are dropped, and erased unless another process has signed the player out.
+  /// The error tells why.
   link_lost = KINPASS_EVENT_KIND_LINK_LOST,
   /// The LootLocker session is over and could not be started again. The error tells why.
   session_lost = KINPASS_EVENT_KIND_SESSION_LOST,
   /// LootLocker has banned the player. The error's ban tells for how long.
   banned = KINPASS_EVENT_KIND_BANNED,
-  /// The account's store failed; its tokens are kept in memory. The error tells why.
+  /// The account's store could not be read or written; the tokens in memory are kept. The error tells why.
   store_failed = KINPASS_EVENT_KIND_STORE_FAILED,
 };
 
@@ -244,7 +247,7 @@ enum class log_level : std::int32_t {
 
 /// Where an account stands.
 enum class account_state : std::int32_t {
-  /// The store is still being read.
+  /// The store is still being read, or could not be so far.
   loading = KINPASS_ACCOUNT_STATE_LOADING,
   /// No tokens.
   signed_out = KINPASS_ACCOUNT_STATE_SIGNED_OUT,
@@ -252,7 +255,7 @@ enum class account_state : std::int32_t {
   linking = KINPASS_ACCOUNT_STATE_LINKING,
   /// Linked; a good parent token is at hand.
   linked = KINPASS_ACCOUNT_STATE_LINKED,
-  /// Linked; the parent token is being renewed.
+  /// Linked; the parent token is being renewed, or is over.
   renewing = KINPASS_ACCOUNT_STATE_RENEWING,
   /// Linked; the network is away.
   offline = KINPASS_ACCOUNT_STATE_OFFLINE,

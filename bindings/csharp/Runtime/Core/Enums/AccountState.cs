@@ -4,7 +4,7 @@ namespace Kinpass
     /// <summary>Where an account stands. Mirrors <c>kinpass_account_state</c>.</summary>
     public enum AccountState
     {
-        /// <summary>The store is still being read.</summary>
+        /// <summary>The store is still being read, or could not be so far.</summary>
         Loading = 0,
 
         /// <summary>No tokens.</summary>
@@ -16,7 +16,7 @@ namespace Kinpass
         /// <summary>Linked; a good parent token is at hand.</summary>
         Linked = 3,
 
-        /// <summary>Linked; the parent token is being renewed.</summary>
+        /// <summary>Linked; the parent token is being renewed, or is over.</summary>
         Renewing = 4,
 
         /// <summary>Linked; the network is away.</summary>

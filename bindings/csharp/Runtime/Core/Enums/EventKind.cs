@@ -35,11 +35,14 @@ namespace Kinpass
 
         /// <summary>
         /// The parent token ends soon and can't be renewed: bring a new one with
-        /// <see cref="KinpassAccount.AdoptTokensAsync"/>.
+        /// <see cref="KinpassAccount.AdoptTokensAsync"/>, or sign in again.
         /// </summary>
         TokenExpiring = 15,
 
-        /// <summary>The link is lost for good; all tokens are dropped and erased. The error tells why.</summary>
+        /// <summary>
+        /// The link is lost for good; all tokens are dropped, and erased unless another process has signed the player
+        /// out. The error tells why.
+        /// </summary>
         LinkLost = 16,
 
         /// <summary>The LootLocker session is over and could not be started again. The error tells why.</summary>
@@ -48,7 +51,9 @@ namespace Kinpass
         /// <summary>LootLocker has banned the player. The error's ban tells for how long.</summary>
         Banned = 18,
 
-        /// <summary>The account's store failed; its tokens are kept in memory. The error tells why.</summary>
+        /// <summary>
+        /// The account's store could not be read or written; the tokens in memory are kept. The error tells why.
+        /// </summary>
         StoreFailed = 19,
     }
 }

@@ -100,7 +100,10 @@ namespace Kinpass
         /// <summary>The account is locked for the moment (HTTP 423); tried again and still locked.</summary>
         Locked = 423,
 
-        /// <summary>Too many requests (HTTP 429). The error says how long to wait.</summary>
+        /// <summary>
+        /// Too many requests (HTTP 429), or so the service said a moment ago: then this one was not sent, and
+        /// <c>http_status</c> is 0. The error says how long to wait.
+        /// </summary>
         RateLimited = 429,
 
         /// <summary>The service is failing (HTTP 5xx).</summary>
@@ -150,10 +153,15 @@ namespace Kinpass
         /// <summary>The account is not linked: sign in first.</summary>
         NotLinked = 700,
 
-        /// <summary>The link is lost for good (revoked or refused): the player has to link again.</summary>
+        /// <summary>
+        /// The link is lost for good (revoked, refused, or signed out elsewhere): the player has to link again.
+        /// </summary>
         LinkLost = 701,
 
-        /// <summary>The parent token is over and there is no refresh token: the host has to bring a new one.</summary>
+        /// <summary>
+        /// The parent token is over and can't be refreshed (a provisional account's never can): adopt a new one, or
+        /// sign in again.
+        /// </summary>
         TokenNeeded = 702,
 
         /// <summary>No token of that kind in memory that is valid for long enough.</summary>

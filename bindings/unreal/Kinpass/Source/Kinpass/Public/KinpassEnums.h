@@ -95,7 +95,10 @@ enum class EKinpassStatus : uint8
 	PlayerBanned,
 	/** The account is locked for the moment (HTTP 423); tried again and still locked. */
 	Locked,
-	/** Too many requests (HTTP 429). The error says how long to wait. */
+	/**
+	 * Too many requests (HTTP 429), or so the service said a moment ago: then this one was not sent, and `http_status`
+	 * is 0. The error says how long to wait.
+	 */
 	RateLimited,
 	/** The service is failing (HTTP 5xx). */
 	ServiceUnavailable,
@@ -121,9 +124,12 @@ enum class EKinpassStatus : uint8
 	MergeRefused,
 	/** The account is not linked: sign in first. */
 	NotLinked,
-	/** The link is lost for good (revoked or refused): the player has to link again. */
+	/** The link is lost for good (revoked, refused, or signed out elsewhere): the player has to link again. */
 	LinkLost,
-	/** The parent token is over and there is no refresh token: the host has to bring a new one. */
+	/**
+	 * The parent token is over and can't be refreshed (a provisional account's never can): adopt a new one, or sign in
+	 * again.
+	 */
 	TokenNeeded,
 	/** No token of that kind in memory that is valid for long enough. */
 	NoToken,
@@ -166,15 +172,21 @@ enum class EKinpassAccountEventKind : uint8
 	Offline,
 	/** The network is back. */
 	Online,
-	/** The parent token ends soon and can't be renewed: bring a new one with UKinpassAccount::AdoptTokens. */
+	/**
+	 * The parent token ends soon and can't be renewed: bring a new one with UKinpassAccount::AdoptTokens, or sign in
+	 * again.
+	 */
 	TokenExpiring,
-	/** The link is lost for good; all tokens are dropped and erased. The error tells why. */
+	/**
+	 * The link is lost for good; all tokens are dropped, and erased unless another process has signed the player out.
+	 * The error tells why.
+	 */
 	LinkLost,
 	/** The LootLocker session is over and could not be started again. The error tells why. */
 	SessionLost,
 	/** LootLocker has banned the player. The error's ban tells for how long. */
 	Banned,
-	/** The account's store failed; its tokens are kept in memory. The error tells why. */
+	/** The account's store could not be read or written; the tokens in memory are kept. The error tells why. */
 	StoreFailed
 };
 
@@ -212,7 +224,7 @@ enum class EKinpassLogLevel : uint8
 UENUM(BlueprintType)
 enum class EKinpassAccountState : uint8
 {
-	/** The store is still being read. */
+	/** The store is still being read, or could not be so far. */
 	Loading = 0,
 	/** No tokens. */
 	SignedOut = 1,
@@ -220,7 +232,7 @@ enum class EKinpassAccountState : uint8
 	Linking = 2,
 	/** Linked; a good parent token is at hand. */
 	Linked = 3,
-	/** Linked; the parent token is being renewed. */
+	/** Linked; the parent token is being renewed, or is over. */
 	Renewing = 4,
 	/** Linked; the network is away. */
 	Offline = 5,
