@@ -729,8 +729,8 @@ typedef struct {
   uint32_t connect_timeout_ms;
   /// For one request from start to end. Default 30,000.
   uint32_t request_timeout_ms;
-  /// Longest wait before a try. Default 60,000. An operation that would have to wait longer, by its own answer
-  /// or by one that another operation got, ends at once and says how long.
+  /// Longest wait before a try. Default 60,000. An operation that would have to wait longer, by its
+  /// own answer or by one that another operation got, ends at once and says how long.
   uint32_t max_retry_delay_ms;
   /// How often a request is sent at most. Default 4; 1 means no retries.
   uint32_t max_attempts;

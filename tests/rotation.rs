@@ -72,7 +72,7 @@ fn spawn(sandbox: &Sandbox, store: &Path, rounds: u32, variable: (&str, &str)) -
 }
 
 fn scratch(name: &str) -> PathBuf {
-    let path = std::env::temp_dir().join(format!("kinpass-rotation-{}-{name}", std::process::id()));
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("kinpass-rotation-{}-{name}", std::process::id()));
     let _ = fs::remove_file(&path);
     path
 }

@@ -97,8 +97,8 @@ pub struct kinpass_config {
     pub connect_timeout_ms: u32,
     /// For one request from start to end. Default 30,000.
     pub request_timeout_ms: u32,
-    /// Longest wait before a try. Default 60,000. An operation that would have to wait longer, by its own answer
-    /// or by one that another operation got, ends at once and says how long.
+    /// Longest wait before a try. Default 60,000. An operation that would have to wait longer, by its
+    /// own answer or by one that another operation got, ends at once and says how long.
     pub max_retry_delay_ms: u32,
     /// How often a request is sent at most. Default 4; 1 means no retries.
     pub max_attempts: u32,
