@@ -39,7 +39,13 @@ pub(super) fn unmerge(world: &mut World, call: &Call) -> Answer {
 /// `POST partner-sdk/provisional-accounts/unmerge/bot`.
 pub(super) fn bot_unmerge(world: &mut World, call: &Call) -> Answer {
     let app = bot(call)?;
-    let user = required(json_body(call)?, "external_user_id", 1024)?;
+    let fields = json_body(call)?;
+    let user = required(fields, "external_user_id", 1024)?;
+    for other in ["preferred_global_name", "provisional_user_id"] {
+        if fields.contains_key(other) {
+            return Err(form_error(other, "NOT_WANTED", "For a token only."));
+        }
+    }
     part(world, app, BOT_KIND, user)
 }
 
