@@ -134,6 +134,14 @@ pub(crate) fn path(name: &str, text: &str) -> Result<String> {
     }
 }
 
+/// Where a loopback redirect arrives. Discord adds the query.
+pub(crate) fn redirect_path(name: &str, text: &str) -> Result<()> {
+    match text.contains('?') {
+        false => path(name, text).map(drop),
+        true => Err(Error::argument(name, "a path without a query", Text::Hidden(text))),
+    }
+}
+
 /// A DNS label, as domain keys are.
 pub(crate) fn domain_key(text: &str) -> Result<String> {
     let plain = text.len() <= 63 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
@@ -190,6 +198,14 @@ mod tests {
             ["", "game", "//host/x", "/../x", "/a/%2e%2E/b", "/a/./b", "/a#b", "/a\\b", "/a b", "/\u{e9}", "https://x/"]
         {
             assert!(path("path", bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_redirect_path_has_no_query() {
+        assert!(redirect_path("redirect_path", "/callback").is_ok());
+        for bad in ["", "callback", "//host", "/callback?", "/callback?game=1", "/callback#a"] {
+            assert!(redirect_path("redirect_path", bad).is_err(), "{bad}");
         }
     }
 

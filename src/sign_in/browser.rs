@@ -68,7 +68,7 @@ impl Browser {
     pub(crate) fn new(config: &Config, options: BrowserOptions) -> Result<Self> {
         config.discord.application_id()?;
         if let Some(path) = &options.path {
-            config::path("redirect_path", path)?;
+            config::redirect_path("redirect_path", path)?;
         }
         Ok(Self { options, started: Instant::now(), phase: Phase::Start })
     }
