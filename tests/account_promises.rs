@@ -128,6 +128,32 @@ fn a_sign_out_is_not_undone_by_another_client() {
 }
 
 #[test]
+fn a_link_that_another_client_has_made_is_found() {
+    let sandbox = Sandbox::start();
+    let (setup, store) = stored(&sandbox);
+    let here = Player::open(&setup);
+    assert_eq!(here.sign_in(SignIn::default()).status, KINPASS_ERROR_NOT_LINKED);
+    // A store that fails says nothing of the link.
+    store.fails.store(true, SeqCst);
+    assert_eq!(here.sign_in(SignIn::default()).status, KINPASS_ERROR_STORE_FAILED);
+    store.fails.store(false, SeqCst);
+    let there = Player::linked(&sandbox, &setup);
+    assert_eq!(here.sign_in(SignIn::default()).status, KINPASS_OK);
+    assert_eq!(here.run(&force()).status, KINPASS_OK);
+    // Signed out there, and linked anew.
+    assert_eq!(there.run(&Ask::SignOut { revoke: false }).status, KINPASS_OK);
+    assert_eq!(here.run(&force()).status, KINPASS_OK);
+    here.wait_for(LINK_LOST);
+    assert_eq!(here.sign_in(SignIn::default()).status, KINPASS_ERROR_LINK_LOST);
+    drop(there);
+    drop(Player::linked(&sandbox, &setup));
+    assert_eq!(here.sign_in(SignIn::default()).status, KINPASS_OK);
+    // Who has signed out himself finds nothing.
+    assert_eq!(here.run(&Ask::SignOut { revoke: false }).status, KINPASS_OK);
+    assert_eq!(here.sign_in(SignIn::default()).status, KINPASS_ERROR_NOT_LINKED);
+}
+
+#[test]
 fn a_record_of_another_player_is_refused() {
     let sandbox = Sandbox::start();
     let (setup, store) = stored(&sandbox);

@@ -159,7 +159,7 @@ impl Account {
             Effect::Save { epoch } => self.save(epoch),
             Effect::Erase { epoch } => {
                 self.write(Erase { epoch }, move |account, outcome| {
-                    account.feed(Input::Saved { epoch, result: outcome.result.map(|()| None) });
+                    account.feed(Input::Erased { epoch, result: outcome.result });
                 });
             }
             Effect::Adopt { operation, token, life } => self.adopt(operation, token, life),
@@ -327,6 +327,9 @@ impl Account {
             // A session that LootLocker does not end by request ends by itself.
             if let Some(Ok(call)) = session.map(|token| lootlocker::end_session(config, token)) {
                 account.client().run(&Arc::<Errand>::default(), call, drop);
+            }
+            if erased.result.is_ok() {
+                account.feed(Input::Erased { epoch, result: Ok(()) });
             }
             let erased = erased.map(Answer::from);
             match revoke.map(|token| oauth2::revoke(config, token)) {

@@ -54,6 +54,10 @@ impl Tree {
                 Err(error) if signed_out_elsewhere(&error) => self.drop_link(error),
                 Err(error) => self.store_failed(now, error),
             },
+            Input::Erased { epoch, result } if epoch == self.epoch => match result {
+                Ok(()) => self.unerased = false,
+                Err(error) => self.store_failed(now, error),
+            },
             Input::Cancelled { operation } => {
                 self.withdraw(operation);
                 return Affected::One(operation);
@@ -65,7 +69,8 @@ impl Tree {
             | Input::SessionStarted { .. }
             | Input::SessionRefreshed { .. }
             | Input::Probed { .. }
-            | Input::Saved { .. } => {}
+            | Input::Saved { .. }
+            | Input::Erased { .. } => {}
         }
         Affected::All
     }
@@ -73,7 +78,12 @@ impl Tree {
     fn asked(&mut self, now: Now, operation: u64, ask: Ask) {
         let want = match ask {
             Ask::Adopt(given) => return self.adopt(operation, given),
-            Ask::SignIn(sign_in) => Want::SignIn(sign_in),
+            Ask::SignIn(sign_in) => {
+                if !sign_in.link_again {
+                    self.look_for_link();
+                }
+                Want::SignIn(sign_in)
+            }
             Ask::ChildToken(ask) => match ask.application_id.or_else(|| self.settings.application.clone()) {
                 None => return self.complete(operation, Err(no_application())),
                 Some(application) if ask.force => Want::NewChild { application, min_validity: ask.min_validity },
@@ -89,6 +99,13 @@ impl Tree {
             Ask::SignOut { revoke } => Want::SignOut { revoke },
         };
         self.waiters.insert(operation, want);
+    }
+
+    /// Another process may have linked the player meanwhile.
+    fn look_for_link(&mut self) {
+        if matches!(self.link, Link::SignedOut | Link::Lost(_)) && !self.loading && !self.unerased {
+            self.load();
+        }
     }
 
     /// Tokens that the host brings are stored first.
@@ -115,12 +132,22 @@ impl Tree {
     fn loaded(&mut self, now: Now, result: Result<Option<Restored>>) {
         self.loading = false;
         // A sign-in or a host's tokens that came first are newer than the store.
-        if !matches!(self.link, Link::Loading) {
+        if matches!(self.link, Link::Linked) || self.unerased {
             return;
         }
+        let first = matches!(self.link, Link::Loading);
         match result {
-            Ok(None) => self.link = Link::SignedOut,
-            Ok(Some(restored)) => self.restore(now, restored),
+            Ok(None) if first => self.link = Link::SignedOut,
+            Ok(None) => {}
+            Ok(Some(restored)) => {
+                self.forget();
+                self.restore(now, restored);
+            }
+            // Who signs in is told of the store. What was known of the link is still true.
+            Err(error) if !first => {
+                self.pass.load = Some(error);
+                return;
+            }
             Err(error) => {
                 let failures = self.unread.as_ref().map_or(0, |unread| unread.failures) + 1;
                 self.unread = Some(Unread { next: now.at + growing_pause(now, failures), failures });
@@ -178,6 +205,7 @@ impl Tree {
         self.parent = None;
         self.refusals = 0;
         self.stored = false;
+        self.unerased = false;
         self.children.clear();
         let generation = self.session.generation;
         self.session = SessionSlot { generation, ..SessionSlot::default() };
@@ -262,6 +290,7 @@ impl Tree {
     /// The link is gone for good: the whole tree is dropped, and the record with it.
     fn lose(&mut self, error: Error) {
         self.drop_link(error);
+        self.unerased = true;
         self.effects.push(Effect::Erase { epoch: self.epoch });
     }
 
@@ -444,6 +473,7 @@ impl Tree {
         let session = self.session.session.take().map(|session| session.session_token);
         self.forget();
         self.link = Link::SignedOut;
+        self.unerased = true;
         let revoke = token.filter(|_| revoke);
         self.effects.push(Effect::SignOut { epoch: self.epoch, operation, revoke, session });
     }

@@ -76,6 +76,11 @@ pub(crate) enum Input {
         epoch: u64,
         result: Result<Option<NewParent>>,
     },
+    /// The record of a former link was to be erased.
+    Erased {
+        epoch: u64,
+        result: Result<()>,
+    },
     /// The moment that was asked for has come, or another time is believed.
     Tick,
     /// The operation was cancelled.

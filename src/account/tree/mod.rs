@@ -65,6 +65,8 @@ pub(crate) struct Tree {
     revision: u64,
     /// The record of this link has been written or read: if it is gone, somebody signed out.
     stored: bool,
+    /// What the store holds is of a link that is over, and not erased yet.
+    unerased: bool,
     effects: Vec<Effect>,
 }
 
@@ -180,6 +182,7 @@ impl Tree {
             generation: 0,
             revision: 0,
             stored: false,
+            unerased: false,
             effects: Vec::new(),
         }
     }

@@ -194,14 +194,15 @@ impl Tree {
     fn asks_for_link(&self, error: &Error) -> bool {
         matches!(error.status, KINPASS_ERROR_NOT_LINKED | KINPASS_ERROR_LINK_LOST | KINPASS_ERROR_TOKEN_NEEDED)
             || error.is_refusal()
-            || matches!(self.link, Link::Loading)
+            || !matches!(self.link, Link::Linked)
     }
 
     /// The store has been read.
     fn need_record(&mut self) -> Need<()> {
         match (&self.link, &self.pass.load) {
-            (Link::Loading, _) if self.loading => Need::Wait,
-            (Link::Loading, Some(error)) => Need::Never(error.clone()),
+            (Link::Linked, _) => Need::Ready(()),
+            _ if self.loading => Need::Wait,
+            (_, Some(error)) => Need::Never(error.clone()),
             (Link::Loading, None) => {
                 self.load();
                 Need::Wait

@@ -1,8 +1,8 @@
 //! Random answers, times and faults against the pure state machine: what must hold whatever happens.
 
-use super::rules::{NOON, error, moment, seconds, session, settings, token};
+use super::rules::{NOON, error, moment, seconds, session, settings, sign_in, token};
 use super::*;
-use crate::account::ask::{Ask, ChildToken};
+use crate::account::ask::{Ask, ChildToken, SignInMethod};
 use crate::kinds::TokenKind;
 use crate::status::Status::{self, *};
 use proptest::prelude::*;
@@ -32,6 +32,7 @@ enum Pending {
     RefreshSession { epoch: u64 },
     Probe { epoch: u64, parent: String },
     SignOut { operation: u64 },
+    Erase { epoch: u64 },
 }
 
 impl Pending {
@@ -41,7 +42,7 @@ impl Pending {
             Self::Exchange { application, .. } => Flight::Exchange(application.clone()),
             Self::StartSession { .. } | Self::RefreshSession { .. } => Flight::Session,
             Self::Probe { .. } => Flight::Probe,
-            Self::Load | Self::SignOut { .. } => return None,
+            Self::Load | Self::SignOut { .. } | Self::Erase { .. } => return None,
         })
     }
 }
@@ -55,6 +56,7 @@ enum Move {
     },
     Session,
     RefreshSession,
+    SignIn,
     SignOut,
     /// The host or a sign-in brings a new parent.
     Link {
@@ -183,7 +185,11 @@ impl World {
             Effect::Probe { epoch, access_token } => {
                 self.pending.push(Pending::Probe { epoch, parent: access_token.expose().to_owned() });
             }
-            Effect::SignOut { operation, .. } => self.pending.push(Pending::SignOut { operation }),
+            Effect::SignOut { operation, epoch, .. } => {
+                self.pending.push(Pending::SignOut { operation });
+                self.pending.push(Pending::Erase { epoch });
+            }
+            Effect::Erase { epoch } => self.pending.push(Pending::Erase { epoch }),
             Effect::Complete { operation, outcome } => {
                 assert!(self.completed.insert(operation), "completed twice");
                 if let Ok(Answer::Token(token)) = &outcome.result {
@@ -200,7 +206,7 @@ impl World {
                     self.pending.remove(at);
                 }
             }
-            Effect::Warm | Effect::Save { .. } | Effect::Erase { .. } | Effect::Emit { .. } => {}
+            Effect::Warm | Effect::Save { .. } | Effect::Emit { .. } => {}
         }
     }
 
@@ -241,6 +247,12 @@ impl World {
             Pending::Load => {
                 let result = match outcome {
                     Outcome::Fine => Ok(None),
+                    // Another client has linked the player.
+                    Outcome::Short => {
+                        let NewParent { parent, revision, .. } = self.new_parent(true, life);
+                        let (children, session_refresh_token) = (BTreeMap::new(), None);
+                        Ok(Some(Restored { parent, revision, children, session_refresh_token }))
+                    }
                     _ => Err(error(KINPASS_ERROR_STORE_FAILED)),
                 };
                 self.feed(Input::Loaded(result));
@@ -284,6 +296,13 @@ impl World {
                 self.check_replaced(replaced);
             }
             // Its host may have cancelled it while it was under way.
+            Pending::Erase { epoch } => {
+                let result = match outcome {
+                    Outcome::Fine | Outcome::Short => Ok(()),
+                    _ => Err(error(KINPASS_ERROR_STORE_FAILED)),
+                };
+                self.feed(Input::Erased { epoch, result });
+            }
             Pending::SignOut { operation } => drop(self.completed.insert(operation)),
         }
     }
@@ -310,6 +329,10 @@ impl World {
             Move::RefreshSession => {
                 let operation = self.operation();
                 self.ask(operation, Ask::RefreshSession);
+            }
+            Move::SignIn => {
+                let operation = self.operation();
+                self.ask(operation, sign_in(SignInMethod::Silent));
             }
             Move::SignOut => {
                 let operation = self.operation();
@@ -367,6 +390,7 @@ fn moves() -> impl Strategy<Value = (bool, Move)> {
             .prop_map(|(beta, min_validity, force)| Move::Child { beta, min_validity, force }),
         3 => Just(Move::Session),
         2 => Just(Move::RefreshSession),
+        2 => Just(Move::SignIn),
         1 => Just(Move::SignOut),
         2 => (any::<bool>(), prop_oneof![Just(0u64), Just(30), Just(3600), Just(604_800)])
             .prop_map(|(refreshable, life)| Move::Link { refreshable, life }),

@@ -491,7 +491,7 @@ fn a_sign_out_makes_late_answers_stale() {
     assert_eq!(revoked, Some("r0"));
 }
 
-fn sign_in(method: SignInMethod) -> Ask {
+pub(super) fn sign_in(method: SignInMethod) -> Ask {
     Ask::SignIn(Box::new(SignIn {
         method,
         page: Page { scope: String::new(), prompt: None, nonce: None },
@@ -511,14 +511,34 @@ fn one_interactive_sign_in_at_a_time() {
     bench.ask(2, sign_in(SignInMethod::Silent));
     bench.ask(3, sign_in(SignInMethod::Browser));
     bench.ask(4, sign_in(SignInMethod::Device));
+    bench.feed(Input::Loaded(Ok(None)));
     assert_eq!(bench.status(2), Some(KINPASS_ERROR_NOT_LINKED));
     assert_eq!(bench.status(4), Some(KINPASS_ERROR_INVALID_STATE));
     assert_eq!(bench.tree.state(moment(1000)), AccountState::Linking);
     bench.feed(Input::Cancelled { operation: 3 });
     bench.ask(5, sign_in(SignInMethod::Browser));
+    bench.feed(Input::Loaded(Ok(None)));
     let new = bench.parent("parent-0", Some("r0"), DAY);
     bench.feed(Input::Linked { operation: 5, result: Ok(new) });
     assert_eq!((bench.status(3), bench.status(5)), (None, Some(KINPASS_OK)));
+}
+
+#[test]
+fn what_is_not_erased_yet_signs_nobody_in() {
+    let mut bench = Bench::linked(Some("r0"), 7 * DAY);
+    let loads = |bench: &Bench| bench.count(|effect| matches!(effect, Effect::Load));
+    bench.ask(2, Ask::SignOut { revoke: false });
+    bench.ask(3, sign_in(SignInMethod::Silent));
+    assert_eq!((loads(&bench), bench.status(3)), (0, Some(KINPASS_ERROR_NOT_LINKED)));
+    let epoch = bench.tree.epoch();
+    bench.feed(Input::Erased { epoch, result: Ok(()) });
+    bench.ask(4, sign_in(SignInMethod::Silent));
+    assert_eq!((loads(&bench), bench.status(4)), (1, None));
+    // Another client's.
+    let parent = bench.parent("parent-1", Some("r1"), 7 * DAY).parent;
+    let restored = Restored { parent, revision: 1, children: BTreeMap::new(), session_refresh_token: None };
+    bench.feed(Input::Loaded(Ok(Some(restored))));
+    assert_eq!(bench.status(4), Some(KINPASS_OK));
 }
 
 #[test]
