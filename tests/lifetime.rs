@@ -109,6 +109,32 @@ fn on_the_worker_a_completion_waits_for_no_request() {
 }
 
 #[test]
+fn at_the_end_no_callback_runs_beside_the_workers() {
+    static INSIDE: AtomicU32 = AtomicU32::new(0);
+    static CALLS: AtomicU32 = AtomicU32::new(0);
+    static TOGETHER: AtomicBool = AtomicBool::new(false);
+    unsafe extern "C" fn slow(_: *const kinpass_event, _: *mut c_void) {
+        if INSIDE.fetch_add(1, SeqCst) > 0 {
+            TOGETHER.store(true, SeqCst);
+        }
+        std::thread::sleep(Duration::from_millis(100));
+        CALLS.fetch_add(1, SeqCst);
+        INSIDE.fetch_sub(1, SeqCst);
+    }
+    let sandbox = Sandbox::start();
+    let listener = kinpass_callback { function: Some(slow), ..strays() };
+    let setup = Setup { event_callback: Some(listener), ..setup(&sandbox.silent_url(), Mode::Worker) };
+    let client = setup.create();
+    for _ in 0..8 {
+        client.start(&Call::Ping("session".into()));
+    }
+    assert_eq!(kinpass_client_cancel_all(client.handle), KINPASS_OK);
+    until("a callback", || INSIDE.load(SeqCst) == 1);
+    assert_eq!(kinpass_client_destroy(client.handle, 60_000), KINPASS_OK);
+    assert_eq!((CALLS.load(SeqCst), TOGETHER.load(SeqCst)), (8, false));
+}
+
+#[test]
 fn callbacks_may_not_poll_wait_or_destroy_but_start_and_pull() {
     let closed = closed_port();
     for mode in MODES {

@@ -33,19 +33,35 @@ impl Client {
         // Before the queue is looked at: what comes later is for another job.
         self.delivery_due.swap(false, Ordering::AcqRel);
         while self.queue.len() > 0 && !self.delivering.swap(true, Ordering::AcqRel) {
-            // A panic takes its one event with it, not all that come.
-            let _ = catch_unwind(AssertUnwindSafe(|| self.deliver_the_rest()));
+            let entered = self.deliverer.enter();
+            if entered {
+                // A panic takes its one event with it, not all that come. What is left when the client ends is the end's.
+                let deliver = || while !self.deliverer.is_closed() && self.enter_and_deliver() {};
+                let _ = catch_unwind(AssertUnwindSafe(deliver));
+                self.deliverer.leave();
+            }
             self.delivering.store(false, Ordering::Release);
             fence(Ordering::SeqCst);
-            if self.gate.is_closed() {
+            if !entered || self.deliverer.is_closed() {
                 break;
             }
         }
     }
 
+    /// The worker delivers no more: its callback at hand is waited for until the deadline, so that no two run at once.
+    pub(super) fn take_over_delivery(&self, deadline: Deadline) {
+        self.deliverer.close();
+        self.deliverer.wait_until_empty(deadline);
+    }
+
     /// Delivers until no event waits or the gate is closed.
     pub(super) fn deliver_the_rest(&self) {
-        while self.gate.enter(self.handle).is_some_and(|entry| self.deliver_next(entry)) {}
+        while self.enter_and_deliver() {}
+    }
+
+    /// False if no event waits, or the gate is closed.
+    fn enter_and_deliver(&self) -> bool {
+        self.gate.enter(self.handle).is_some_and(|entry| self.deliver_next(entry))
     }
 
     /// Delivers what waits by calling the receivers on this thread; says how many there were.
@@ -54,8 +70,7 @@ impl Client {
         self.require_queue_mode()?;
         let waiting = self.queue.len() as u32;
         // What the callbacks start anew is for the next poll: no callback can hold this one.
-        let delivered =
-            (0..waiting).take_while(|_| self.gate.enter(self.handle).is_some_and(|entry| self.deliver_next(entry)));
+        let delivered = (0..waiting).take_while(|_| self.enter_and_deliver());
         Ok(delivered.count() as u32)
     }
 

@@ -17,7 +17,7 @@ use crate::log::{Level, Log};
 use crate::operation::Operation;
 use crate::pacing::Pacing;
 use crate::status::Status;
-use crate::sync::{Deadline, Mutex};
+use crate::sync::{Crowd, Deadline, Mutex};
 use crate::worker::Worker;
 use once_cell::sync::OnceCell;
 use std::sync::Arc;
@@ -39,6 +39,8 @@ pub(crate) struct Client {
     listener: Mutex<Option<Arc<dyn Receiver>>>,
     /// A worker thread is delivering events (`callbacks_on_worker`).
     delivering: AtomicBool,
+    /// It is inside meanwhile; closed when the client ends.
+    deliverer: Crowd,
     /// One is about to.
     delivery_due: AtomicBool,
 }
@@ -63,6 +65,7 @@ impl Client {
             operations: Mutex::default(),
             listener: Mutex::new(listener),
             delivering: AtomicBool::new(false),
+            deliverer: Crowd::default(),
             delivery_due: AtomicBool::new(false),
             config,
         });
@@ -205,6 +208,7 @@ impl Client {
             self.cancel(&operation);
         }
         self.worker.close();
+        self.take_over_delivery(deadline);
         self.deliver_the_rest();
         self.gate.close();
         self.queue.interrupt();
