@@ -142,6 +142,14 @@ pub(crate) fn redirect_path(name: &str, text: &str) -> Result<()> {
     }
 }
 
+/// Where the browser is sent with the code (RFC 6749, 3.1.2): never a script, nor a document of its own.
+pub(crate) fn redirect_uri(name: &str, text: &str) -> Result<()> {
+    match Url::parse(text) {
+        Ok(uri) if uri.fragment().is_none() && !matches!(uri.scheme(), "javascript" | "data") => Ok(()),
+        _ => Err(Error::argument(name, "an absolute URI without a fragment", Text::Hidden(text))),
+    }
+}
+
 /// A DNS label, as domain keys are.
 pub(crate) fn domain_key(text: &str) -> Result<String> {
     let plain = text.len() <= 63 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
@@ -206,6 +214,17 @@ mod tests {
         assert!(redirect_path("redirect_path", "/callback").is_ok());
         for bad in ["", "callback", "//host", "/callback?", "/callback?game=1", "/callback#a"] {
             assert!(redirect_path("redirect_path", bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_redirect_uri_is_absolute_and_no_script() {
+        for good in ["https://game.example/callback", "http://127.0.0.1:5000/callback", "discord-1:/authorize/callback"]
+        {
+            assert!(redirect_uri("redirect_uri", good).is_ok(), "{good}");
+        }
+        for bad in ["", "nonsense", "/callback", "https://game.example/#a", "javascript:alert(1)", "data:text/html,a"] {
+            assert!(redirect_uri("redirect_uri", bad).is_err(), "{bad}");
         }
     }
 

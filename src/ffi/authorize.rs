@@ -5,6 +5,7 @@ use super::handle::{kinpass_client, kinpass_operation};
 use super::options::{self, Options};
 use super::text::{self, kinpass_buffer, kinpass_string};
 use super::{external, guard, handle, start};
+use crate::config;
 use crate::discord::authorize::{self, Page};
 use crate::discord::{DEFAULT_SCOPE, oauth2};
 use crate::error::{Error, Result};
@@ -242,6 +243,7 @@ pub unsafe extern "C" fn kinpass_discord_create_authorization(
         let client = instance.client();
         let options = options::read(options)?;
         let redirect_uri = options.redirect_uri.required("redirect_uri")?;
+        config::redirect_uri("redirect_uri", &redirect_uri)?;
         let page = page(options.scope, options.prompt, options.nonce)?;
         let made = authorize::create(client.config(), &page, &redirect_uri)?;
         text::write_all([
@@ -266,13 +268,14 @@ pub unsafe extern "C" fn kinpass_discord_exchange_code(
     operation: *mut kinpass_operation,
 ) -> Status {
     guard(client, || unsafe {
-        start(client, Kind::DiscordExchangeCode, callback, operation, |config| {
+        start(client, Kind::DiscordExchangeCode, callback, operation, |settings| {
             let options = options::read(options)?;
             let merge = external::read(options.external_auth_type, options.external_auth_token)?;
             let code = options.code.required("code")?.into();
             let redirect_uri = options.redirect_uri.required("redirect_uri")?;
+            config::redirect_uri("redirect_uri", &redirect_uri)?;
             let verifier = options.code_verifier.optional("code_verifier")?.map(Into::into);
-            oauth2::exchange_code(config, code, &redirect_uri, verifier, merge)
+            oauth2::exchange_code(settings, code, &redirect_uri, verifier, merge)
         })
     })
 }

@@ -10,7 +10,8 @@ use super::{ask, external, guard};
 use crate::account::Ask;
 use crate::account::{Adopt, SignIn, SignInMethod};
 use crate::answer::LONGEST;
-use crate::error::Result;
+use crate::config;
+use crate::error::{Error, Result};
 use crate::kinds::OperationKind as Kind;
 use crate::status::Status;
 use std::time::Duration;
@@ -130,15 +131,26 @@ unsafe impl Options for kinpass_account_sign_in_options {}
 impl kinpass_account_sign_in_options {
     unsafe fn read(&self) -> Result<SignIn> {
         unsafe {
+            let method = enums::read::<kinpass_sign_in_method>("method", self.method)?.into();
+            let redirect = self.redirect.optional("redirect")?;
+            let external = external::read(self.external_auth_type, self.external_auth_token)?;
+            match (method, &redirect, &external) {
+                (SignInMethod::Browser, Some(path), _) => config::redirect_path("redirect", path)?,
+                (SignInMethod::Redirect, Some(uri), _) => config::redirect_uri("redirect", uri)?,
+                (SignInMethod::Provisional, _, None) => {
+                    return Err(Error::argument("external_auth_type", "an external identity", "nothing"));
+                }
+                _ => {}
+            }
             Ok(SignIn {
-                method: enums::read::<kinpass_sign_in_method>("method", self.method)?.into(),
+                method,
                 page: page(self.scope, self.prompt, self.nonce)?,
-                redirect: self.redirect.optional("redirect")?,
+                redirect,
                 redirect_port: port(self.redirect_port)?,
                 timeout: patience(self.timeout_ms),
                 host_opens_browser: self.host_opens_browser != 0,
                 link_again: self.link_again != 0,
-                external: external::read(self.external_auth_type, self.external_auth_token)?,
+                external,
                 finish_page: finish_page(
                     self.page_title,
                     self.page_accent,

@@ -40,8 +40,7 @@ pub(crate) fn task(
         }
         SignInMethod::Device => Box::new(Device::new(config, Some(&sign_in.page.scope), merge)?),
         SignInMethod::Provisional => {
-            let nobody = || Error::argument("external_auth_type", "an external identity", "nothing");
-            let external = merge.ok_or_else(nobody)?;
+            let external = merge.ok_or_else(|| Error::internal("a provisional sign-in without an identity"))?;
             Box::new(provisional::get_token(config, &Identity::External(external))?)
         }
         SignInMethod::Redirect => Box::new(redirect::AwaitRedirect::new(sign_in, redirects.clone())),

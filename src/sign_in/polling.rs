@@ -31,7 +31,9 @@ enum Meaning {
 
 impl Polling {
     pub(super) fn new(now: Instant, code: &UserCode, longest: Duration) -> Self {
-        Self { interval: code.interval, ends: now + code.expires_in, longest, hiccups: 0, maybe_spent: false }
+        // A code that lives shorter than its interval is asked for once, at its end.
+        let interval = code.interval.min(code.expires_in.saturating_sub(LAST_POLL).max(LAST_POLL));
+        Self { interval, ends: now + code.expires_in, longest, hiccups: 0, maybe_spent: false }
     }
 
     /// How long to wait before the first poll. There is one, however short the code lives.
@@ -168,6 +170,17 @@ mod tests {
     }
 
     #[test]
+    fn a_code_that_lives_shorter_than_its_interval_is_asked_for_once_at_its_end() {
+        for interval in [5, 86_400] {
+            let mut flow = Flow::of(4, interval);
+            let first = flow.polling.first(flow.now);
+            assert_eq!(first, Duration::from_millis(3500));
+            flow.now += first;
+            assert_eq!(flow.answer(pending(), false), Err(KINPASS_ERROR_AUTHORIZATION_EXPIRED));
+        }
+    }
+
+    #[test]
     fn only_definite_errors_end_it() {
         for (status, code) in [
             (KINPASS_ERROR_TIMEOUT, ""),
@@ -239,8 +252,6 @@ mod tests {
         let mut flow = Flow::of(30, 5);
         flow.answer(error(KINPASS_ERROR_CONNECT, ""), false).unwrap();
         assert_eq!(flow.answer(error(KINPASS_ERROR_CONNECT, ""), false), Ok(19.5));
-        // A code that lives shorter than its interval is asked for once.
-        assert_eq!(Flow::of(1, 5).polling.first(Instant::now()), 5 * SECOND);
     }
 
     #[test]

@@ -148,6 +148,15 @@ static void values_without_sense_are_refused(void) {
   ((kinpass_account_sign_in_options *)(void *)&options)->redirect_port = 65536;
   refuse(&sign_in, "no such port", account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "redirect_port");
   options = valid_options(&sign_in);
+  ((kinpass_account_sign_in_options *)(void *)&options)->method = KINPASS_SIGN_IN_METHOD_BROWSER;
+  ((kinpass_account_sign_in_options *)(void *)&options)->redirect = kinpass_str("callback");
+  refuse(&sign_in, "no path", account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "redirect");
+  ((kinpass_account_sign_in_options *)(void *)&options)->method = KINPASS_SIGN_IN_METHOD_REDIRECT;
+  refuse(&sign_in, "no URI", account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "redirect");
+  options = valid_options(&sign_in);
+  ((kinpass_account_sign_in_options *)(void *)&options)->method = KINPASS_SIGN_IN_METHOD_PROVISIONAL;
+  refuse(&sign_in, "nobody", account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "external_auth_type");
+  options = valid_options(&sign_in);
   ((kinpass_account_sign_in_options *)(void *)&options)->page_accent = kinpass_str("#12345");
   refuse(&sign_in, "no colour", account.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "page_accent");
   options = valid_options(&child_token);

@@ -114,6 +114,11 @@ static void ports_and_paths_are_checked(void) {
   authorize->redirect_port = 0;
   authorize->redirect_path = kinpass_str("callback");
   refuse(&subjects[1], "no slash", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "redirect_path");
+  authorize->redirect_path = kinpass_str("/callback?game=1");
+  refuse(&subjects[1], "a query", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "redirect_path");
+  options = valid_options(&subjects[0]);
+  ((kinpass_discord_exchange_code_options *)(void *)&options)->redirect_uri = kinpass_str("/callback");
+  refuse(&subjects[0], "no URI", client.id, &options, KINPASS_ERROR_INVALID_ARGUMENT, "redirect_uri");
   end_client(client);
 }
 
