@@ -187,7 +187,7 @@ pub unsafe extern "C" fn kinpass_account_sign_in_options_init(
 }
 
 /// Gives the account a parent token that the host already has, for example from the Social SDK's own sign-in,
-/// and stores it.
+/// and stores it. Until it completes the account is what it was before: ask for tokens afterwards.
 ///
 /// **Thread** any. **Blocks** no. **Ownership** `options` and `callback` are copied.
 /// **Errors** KINPASS_ERROR_INVALID_HANDLE, KINPASS_ERROR_INVALID_ARGUMENT, KINPASS_ERROR_INVALID_STRING,
@@ -244,7 +244,7 @@ pub unsafe extern "C" fn kinpass_account_handle_redirect(account: kinpass_accoun
 
 /// Signs the player out: drops all tokens and erases the record. With `revoke` the player is unlinked from
 /// **all** games of the publisher at Discord, too; if that fails, the record is erased all the same and the
-/// completion tells the error.
+/// completion tells the error. A record that could not be erased is erased by signing out again.
 /// Remote: with `revoke`, `POST {discord_api_url}/oauth2/token/revoke`; if there is a session,
 /// `DELETE {lootlocker_url}/game/v1/session`.
 ///
