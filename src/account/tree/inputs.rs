@@ -301,14 +301,15 @@ impl Tree {
         self.emit(EventKind::LinkLost, Err(error));
     }
 
-    /// Discord refused the parent of this revision before its time; false if there is no point in refreshing it.
+    /// Discord refused the parent of this revision before its time; false if there is no point in refreshing it now: it was
+    /// just refreshed for that. Should it be refused once more, there is.
     fn parent_refused(&mut self, now: Now, revision: u64) -> bool {
         // One that has been replaced meanwhile: that says nothing of the one at hand.
         if revision != self.revision {
             return true;
         }
         let Some(parent) = &mut self.parent else { return false };
-        if parent.after_refusal {
+        if std::mem::take(&mut parent.after_refusal) {
             return false;
         }
         parent.refused = true;

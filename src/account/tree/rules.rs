@@ -268,6 +268,10 @@ fn rule_5_a_dead_parent_shows_at_the_exchange() {
     // A fresh parent that is refused as well is not refreshed for ever.
     bench.exchanged(ALPHA, Err(error(KINPASS_ERROR_UNAUTHORIZED)));
     assert_eq!((bench.refreshes(), bench.status(2)), (1, Some(KINPASS_ERROR_UNAUTHORIZED)));
+    // Nor is it held for good until its end: who asks again has it refreshed again.
+    bench.child(3, ALPHA, 60);
+    bench.exchanged(ALPHA, Err(error(KINPASS_ERROR_UNAUTHORIZED)));
+    assert_eq!((bench.refreshes(), bench.status(3)), (2, None));
 }
 
 #[test]
